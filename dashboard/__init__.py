@@ -1,0 +1,1 @@
+"""The Streamlit pages: they ask `geo` and show what it answers."""

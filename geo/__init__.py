@@ -1,0 +1,1 @@
+"""Territorial analysis of a contrat de ville: headless, offline, no user interface."""

@@ -1,0 +1,1 @@
+"""Legal rules as pure functions: numbers in, numbers out, the date always an argument."""
