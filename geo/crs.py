@@ -40,12 +40,12 @@ def require(frame: gpd.GeoDataFrame | gpd.GeoSeries, crs: str) -> None:
 
 
 def to_lambert_93(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return a copy of `frame` in Lambert-93 (metres). Raises `CrsError` from any CRS but WGS 84."""
+    """Return a copy of `frame` in Lambert-93 (metres); `CrsError` unless it is in WGS 84."""
     require(frame, WGS_84)
     return frame.to_crs(LAMBERT_93)
 
 
 def to_wgs_84(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return a copy of `frame` in WGS 84 (degrees). Raises `CrsError` from any CRS but Lambert-93."""
+    """Return a copy of `frame` in WGS 84 (degrees); `CrsError` unless it is in Lambert-93."""
     require(frame, LAMBERT_93)
     return frame.to_crs(WGS_84)

@@ -1,0 +1,50 @@
+"""Maps as folium describes them: a base that never changes and a layer that restyles it.
+
+The outlines are fetched once by the browser; a change of indicator sends class numbers, a
+palette and a few words. See docs/adr/0003-map.md.
+"""
+
+from dashboard.maps.base import build_base_map
+from dashboard.maps.layer import (
+    CLICK,
+    Click,
+    Drawing,
+    Overlay,
+    build_style_layer,
+    circle_radii,
+    qpv_overlay,
+    read_click,
+)
+from dashboard.maps.legend import circle_legend_html, legend_html
+from dashboard.maps.palette import (
+    Nature,
+    Pattern,
+    Style,
+    Theme,
+    diverging_styles,
+    fictional,
+    nature_style,
+    sequential_styles,
+)
+
+__all__ = [
+    "CLICK",
+    "Click",
+    "Drawing",
+    "Nature",
+    "Overlay",
+    "Pattern",
+    "Style",
+    "Theme",
+    "build_base_map",
+    "build_style_layer",
+    "circle_legend_html",
+    "circle_radii",
+    "diverging_styles",
+    "fictional",
+    "legend_html",
+    "nature_style",
+    "qpv_overlay",
+    "read_click",
+    "sequential_styles",
+]

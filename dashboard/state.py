@@ -1,0 +1,170 @@
+"""What Streamlit remembers: answers of the territory, the chosen commune, the theme.
+
+The only place with caches, session state and the address of the page, and the one that turns
+an error into a French sentence.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.maps import Theme, read_click
+from dashboard.outlines import LAYERS, outline_url
+from dashboard.views.errors import show_error, show_incident, show_unknown_code
+from dashboard.views.maps import Outlines
+from geo.errors import CdvError
+from geo.manifest import FILE_NAME, data_folder, read_manifest
+from geo.territory import Territory, open_territory
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Show a known error as French sentences, and any other one as an incident with a number."""
+    try:
+        yield
+    except CdvError as error:
+        show_error(error)
+    except Exception:  # noqa: BLE001 -- the page must say something whatever happens
+        reference = secrets.token_hex(3).upper()
+        _log.exception("incident %s", reference)
+        show_incident(reference)
+
+
+def ask(question: Callable[Concatenate[Territory, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Return the answer of the territory to a function of `geo.territory`; kept and read-only.
+
+    Arguments must be plain values. An answer is kept until the manifest of the territory
+    changes.
+    """
+    folder = data_folder()
+    answer: T = _answered(
+        question.__name__,
+        args,
+        tuple(sorted(kwargs.items())),
+        _stamp(folder),
+        str(folder),
+        question,
+    )
+    return answer
+
+
+def territory() -> Territory:
+    """Return the territory in use."""
+    return ask(_itself)
+
+
+def theme() -> Theme:
+    """Return the look the page has in the reader's browser."""
+    return Theme.DARK if st.context.theme.type == "dark" else Theme.LIGHT
+
+
+def clicked(map_key: str) -> str | None:
+    """Return the code of the area that was just clicked on the map called `map_key`."""
+    click = read_click(st.session_state.get(map_key))
+    return click.code if click else None
+
+
+def toggler(map_key: str, name: str) -> Callable[[], None]:
+    """Return what to do when the map is clicked: add the area to a choice, or take it away."""
+
+    def toggle() -> None:
+        code = clicked(map_key)
+        if code is not None:
+            chosen = list(st.session_state.get(name, []))
+            rest = [each for each in chosen if each != code]
+            st.session_state[name] = rest if code in chosen else [*chosen, code]
+
+    return toggle
+
+
+def taker(map_key: str, name: str) -> Callable[[], None]:
+    """Return what to do when the map is clicked: choose that area."""
+
+    def take() -> None:
+        code = clicked(map_key)
+        if code is not None:
+            st.session_state[name] = code
+
+    return take
+
+
+def row_taker(table_key: str, name: str, codes: "pd.Index[str]") -> Callable[[], None]:
+    """Return what to do when one row of a table is chosen: choose what it stands for."""
+
+    def take() -> None:
+        rows = st.session_state[table_key]["selection"]["rows"]
+        if rows:
+            st.session_state[name] = codes[rows[0]]
+
+    return take
+
+
+def rows_taker(table_key: str, name: str, codes: "pd.Index[str]") -> Callable[[], None]:
+    """Return what to do when rows of a table are chosen: make them the whole choice."""
+
+    def take() -> None:
+        rows = st.session_state[table_key]["selection"]["rows"]
+        st.session_state[name] = [codes[row] for row in rows]
+
+    return take
+
+
+def mark_rows(table_key: str, rows_of: "pd.Index[str]", chosen: Sequence[str]) -> None:
+    """Mark the rows of `chosen` in the table to come; a code without a row marks nothing."""
+    rows = [int(row) for row in rows_of.get_indexer(pd.Index(chosen)) if row >= 0]
+    st.session_state[table_key] = {"selection": {"rows": rows, "columns": [], "cells": []}}
+
+
+def refuse_unknown(name: str, known: "pd.Index[str]") -> None:
+    """Say which codes in the address of the page are not `known`."""
+    unknown = [code for code in st.query_params.get_all(name) if code not in known]
+    if unknown:
+        show_unknown_code(name, unknown)
+
+
+def outlines() -> Outlines:
+    """Return where the browser finds the outlines of the territory in use."""
+    folder = data_folder()
+    sources = read_manifest(folder).resource(LAYERS["communes"]).descriptor.get("sources", [])
+    return Outlines(
+        communes=outline_url(folder, "communes"),
+        qpv=outline_url(folder, "qpv"),
+        credit=", ".join(str(source["title"]).split(" : ")[0] for source in sources),
+    )
+
+
+def _itself(territory: Territory) -> Territory:
+    return territory
+
+
+def _stamp(folder: Path) -> float:
+    manifest = folder / FILE_NAME
+    return manifest.stat().st_mtime if manifest.exists() else 0.0
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _answered(
+    name: str,  # noqa: ARG001 -- part of the key of the cache
+    args: tuple[Any, ...],
+    kwargs: tuple[tuple[str, Any], ...],
+    stamp: float,
+    folder: str,
+    _question: Callable[..., Any],
+) -> Any:  # noqa: ANN401 -- whatever the question returns
+    return _question(_opened(folder, stamp), *args, **dict(kwargs))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _opened(folder: str, stamp: float) -> Territory:  # noqa: ARG001 -- part of the key
+    return open_territory(Path(folder))

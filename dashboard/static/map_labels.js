@@ -1,0 +1,54 @@
+/* Names on the map that never overlap: the first in the page's order win, again at each zoom. */
+window.territoryLabels = (() => {
+  "use strict";
+
+  const HEIGHT = 14;
+  const GAP = 3;
+  const ROOM = 1.25; // a name may be this much wider than its area
+  const ruler = document.createElement("canvas").getContext("2d");
+
+  function place(map, areas, drawing) {
+    const pane = map.getPane("labels");
+    pane.replaceChildren();
+    if (!drawing) return;
+    const taken = [];
+    drawing.labels.forEach((code) => {
+      const area = areas[code];
+      if (!area) return;
+      const strong = drawing.selected.includes(code) || drawing.strong_labels.includes(code);
+      const box = boxOf(map, area, strong);
+      if ((!strong && !hasRoom(map, area, box)) || taken.some((other) => meet(other, box))) return;
+      taken.push(box);
+      pane.appendChild(tag(area.feature.properties.name, box, strong));
+    });
+  }
+
+  function boxOf(map, area, strong) {
+    const [lon, lat] = area.feature.properties.label;
+    const centre = map.latLngToLayerPoint([lat, lon]);
+    ruler.font = strong ? "600 12px 'IBM Plex Sans', sans-serif" : "400 11px 'IBM Plex Sans', sans-serif";
+    return { x: centre.x, y: centre.y, width: ruler.measureText(area.feature.properties.name).width, height: HEIGHT };
+  }
+
+  function hasRoom(map, area, box) {
+    const bounds = area.getBounds();
+    const west = map.latLngToLayerPoint(bounds.getSouthWest());
+    const east = map.latLngToLayerPoint(bounds.getNorthEast());
+    return box.width <= (east.x - west.x) * ROOM && box.height <= west.y - east.y;
+  }
+
+  function meet(a, b) {
+    return Math.abs(a.x - b.x) < (a.width + b.width) / 2 + GAP && Math.abs(a.y - b.y) < (a.height + b.height) / 2 + GAP;
+  }
+
+  function tag(name, box, strong) {
+    const label = document.createElement("span");
+    label.className = strong ? "map-label is-strong" : "map-label";
+    label.textContent = name;
+    label.style.left = `${box.x}px`;
+    label.style.top = `${box.y}px`;
+    return label;
+  }
+
+  return { place };
+})();

@@ -1,0 +1,1 @@
+"""All French text of the pages, by subject."""

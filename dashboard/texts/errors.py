@@ -1,0 +1,85 @@
+"""Errors in French: what is wrong, where, what was expected, what was found, how to fix it."""
+
+from geo.errors import (
+    CdvError,
+    CrsError,
+    DataError,
+    Fault,
+    InputError,
+    ParameterError,
+    UnknownCodeError,
+)
+
+TITLES: dict[type[CdvError], str] = {
+    DataError: "Les données de ce territoire ne peuvent pas être lues.",
+    CrsError: "Les coordonnées ne sont pas dans le bon système de référence.",
+    UnknownCodeError: "Ce code n'existe pas dans ce territoire.",
+    InputError: "Une valeur saisie ne convient pas.",
+    ParameterError: "Aucune valeur légale n'est connue pour cette date.",
+}
+RULES = {
+    "missing-file": "fichier absent ou illisible",
+    "encoding": "le fichier n'est pas en UTF-8",
+    "json": "le fichier JSON est incomplet ou mal formé",
+    "manifest": "le manifeste est incomplet",
+    "hash": "le fichier n'est plus celui que décrit le manifeste",
+    "type-error": "valeur d'un autre type que prévu",
+    "constraint-error": "valeur hors des limites prévues",
+    "primary-key": "clé en double",
+    "foreign-key": "code sans correspondance dans la table de référence",
+    "missing-label": "colonne absente",
+    "incorrect-label": "nom de colonne inattendu",
+    "extra-label": "colonne en trop",
+    "missing-cell": "cellule absente",
+    "extra-cell": "cellule en trop",
+    "blank-row": "ligne vide",
+    "geojson": "le fichier n'est pas une collection GeoJSON",
+    "geometry": "géométrie absente ou d'un autre genre",
+    "property": "propriété absente ou mal formée",
+    "crs": "mauvais système de coordonnées",
+    "invalid-ring": "contour qui se croise lui-même",
+    "feature-count": "nombre de contours inattendu",
+    "coverage": "contours qui se chevauchent ou laissent des trous",
+    "unknown-dataset": "jeu de données absent du territoire",
+    "unknown-commune": "commune inconnue",
+    "unknown-indicator": "indicateur inconnu",
+    "unknown-code": "code inconnu",
+}
+INCIDENT = (
+    "Une erreur inattendue s'est produite. Elle a été notée sous la référence **{reference}** : "
+    "donnez-la à la personne qui tient ce tableau de bord."
+)
+UNKNOWN_IN_ADDRESS = (
+    "L'adresse de la page demande « {name} = {codes} », que ce territoire ne connaît pas. "
+    "La page montre son choix de départ ; corrigez l'adresse ou choisissez dans la liste."
+)
+SHOWN_FAULTS = 12
+
+
+def title(error: CdvError) -> str:
+    """Return the sentence that says what kind of trouble it is."""
+    return next(words for kind, words in TITLES.items() if isinstance(error, kind))
+
+
+def sentence(fault: Fault) -> str:
+    """Return one fault as a French sentence in Markdown."""
+    where = f"**{fault.file}**"
+    if fault.line is not None:
+        where += f", ligne {fault.line}"
+    if fault.column is not None:
+        where += f", colonne {fault.column}"
+    if fault.field:
+        where += f" ({fault.field})"
+    parts = [f"{where} : {RULES.get(fault.rule, fault.rule)}."]
+    if fault.expected:
+        parts.append(f"Attendu : `{fault.expected}`.")
+    if fault.found:
+        parts.append(f"Trouvé : `{fault.found}`.")
+    return " ".join(parts)
+
+
+def sentences(error: CdvError) -> list[str]:
+    """Return the first faults of an error as sentences, and how many more there are."""
+    said = [sentence(fault) for fault in error.faults[:SHOWN_FAULTS]]
+    more = len(error.faults) - SHOWN_FAULTS
+    return [*said, f"… et {more} autres : `cdv check` les donne tous."] if more > 0 else said

@@ -1,0 +1,71 @@
+"""Words of the page « Territoire »."""
+
+from dashboard.texts.common import MISSING
+from geo.columns import Nature
+from geo.figures import Missing
+from geo.french import joined, number, plural, quantity
+from geo.indicators import Measured
+from geo.territory import Territory
+
+TITLE = "Territoire"
+QUESTION = "À quoi ressemble l'agglomération, commune par commune ?"
+INDICATOR = "Indicateur"
+COMPARE = "Comparer des communes"
+COMPARE_HELP = "Choisissez-en ici, dans le tableau ou sur la carte."
+COMPARE_EMPTY = (
+    "Choisissez une ou plusieurs communes dans la liste, le tableau ou la carte pour les comparer."
+)
+TABLE = "Toutes les communes"
+NEIGHBOURHOODS = "Les quartiers prioritaires (QPV)"
+NEIGHBOURHOODS_NOTE = (
+    "Un quartier prioritaire est dessiné par décret. Quand plusieurs sources donnent un chiffre, "
+    "toutes sont montrées."
+)
+RANK = "Rang"
+NOT_SUMMED = "Un taux ou une médiane ne s'additionne pas : il n'y a pas de total."
+KEY_FIGURES = "L'essentiel"
+MAP_TITLE = "Carte des communes de l'agglomération"
+MAP_KEY = "carte-territoire"
+
+
+def heading(measured: Measured) -> str:
+    """Return the heading of a column or legend: what is measured, and its unit."""
+    return f"{measured.indicator.label} ({measured.indicator.unit})"
+
+
+def summary(territory: Territory, measured: Measured) -> str:
+    """Return the sentence that says what the map shows: extremes, middle, missing values."""
+    indicator = measured.indicator
+    known = measured.values["value"].dropna()
+    if known.empty:
+        return f"{indicator.label} : aucune valeur connue."
+    names = territory.communes["name"]
+
+    def said(code: str) -> str:
+        return f"{names[code]} ({quantity(known[code], indicator.unit, indicator.decimals)})"
+
+    middle = quantity(float(known.median()), indicator.unit, indicator.decimals)
+    parts = [
+        f"Le plus haut : **{said(str(known.idxmax()))}**.",
+        f"Le plus bas : {said(str(known.idxmin()))}.",
+        f"La moitié des communes est au-dessus de {middle}.",
+    ]
+    missing = measured.values["missing"].replace("", None).dropna()
+    if not missing.empty:
+        reasons = [MISSING[Missing(reason)] for reason in missing.unique()]
+        parts.append(f"Sans valeur : {plural(len(missing), 'commune')} ({joined(reasons)}).")
+    if indicator.nature is Nature.COUNT and missing.empty:
+        total = quantity(float(known.sum()), indicator.unit, indicator.decimals)
+        parts.insert(0, f"Ensemble : **{total}**.")
+    return " ".join(parts)
+
+
+def class_label(low: float | None, high: float | None, decimals: int) -> str:
+    """Return the words of a class of a choropleth between two limits."""
+    if low is None and high is None:
+        return "toutes les valeurs"
+    if low is None:
+        return f"moins de {number(high, decimals)}"
+    if high is None:
+        return f"{number(low, decimals)} et plus"
+    return f"{number(low, decimals)} à {number(high, decimals)}"

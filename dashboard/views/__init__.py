@@ -1,0 +1,1 @@
+"""What the pages show: each function draws finished data and reads nothing."""

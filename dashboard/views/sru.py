@@ -1,0 +1,227 @@
+"""What the page « Communes SRU » shows."""
+
+from collections.abc import Callable
+from html import escape
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from dashboard.maps import (
+    Drawing,
+    Nature,
+    Style,
+    Theme,
+    legend_html,
+    nature_style,
+    qpv_overlay,
+)
+from dashboard.texts import common
+from dashboard.texts import sru as texts
+from dashboard.views.charts import french
+from dashboard.views.maps import Outlines, ign_is_on, show_legend, show_map, tooltips
+from geo.french import day, number, quantity
+from geo.housing import Inventory, Situation, Statement
+from geo.territory import SruCommune
+
+LOOKS = {
+    Situation.COMPLIES: Nature.MEETS,
+    Situation.SHORT: Nature.SHORT,
+    Situation.EXEMPT: Nature.SECRET,
+    Situation.LEFT_LIST: Nature.LEFT,
+    Situation.NOT_CONCERNED: Nature.NOT_CONCERNED,
+}
+RANKS = {situation: rank for rank, situation in enumerate(LOOKS)}
+BAR_WIDTH = 600
+BAR_SPAN = 1.6
+
+
+def choose_commune(names: "pd.Series[str]", first: str) -> str:
+    """Ask for a commune; the first one shown is `first`."""
+    chosen: str = st.selectbox(
+        texts.CHOOSE,
+        list(names.index),
+        index=list(names.index).index(first),
+        format_func=lambda code: names[code],
+        key="commune",
+        bind="query-params",
+    )
+    return chosen
+
+
+def show_situation_map(
+    table: pd.DataFrame,
+    outlines: Outlines,
+    *,
+    chosen: str,
+    theme: Theme,
+    on_click: Callable[[], None],
+) -> None:
+    """Draw the situation of every commune, and its legend under the map."""
+    concerned = table.index[table["situation"] != Situation.NOT_CONCERNED]
+    styles = [nature_style(nature, theme) for nature in LOOKS.values()]
+    drawing = Drawing(
+        theme=theme,
+        styles=styles,
+        classes={str(code): RANKS[Situation(each)] for code, each in table["situation"].items()},
+        tooltips=tooltips(table["name"], _facts(table)),
+        selected=[chosen],
+        labels=[chosen, *(code for code in concerned if code != chosen)],
+        strong_labels=[chosen],
+        overlays=[qpv_overlay(outlines.qpv, theme)],
+        with_ign=ign_is_on(),
+    )
+    show_map(drawing, outlines, title=texts.MAP_TITLE, key=texts.MAP_KEY, on_click=on_click)
+    present = [Situation(each) for each in table["situation"].unique()]
+    show_legend(
+        legend_html(
+            [
+                (styles[RANKS[each]], f"{texts.SITUATIONS[each]} ({_count(table, each)})")
+                for each in LOOKS
+                if each in present
+            ],
+            title=texts.LEGEND,
+        )
+    )
+
+
+def show_verdict(commune: SruCommune, theme: Theme) -> None:
+    """Show the plain sentence, the big number and the bar to the target of one commune."""
+    st.markdown(f"#### {commune.name}")
+    st.markdown(texts.verdict(commune))
+    inventory = commune.inventory
+    if inventory is None:
+        return
+    left, right = st.columns(2)
+    with left:
+        st.metric(texts.RATE, quantity(inventory.rate_percent, "%", 2))
+    with right:
+        st.metric(texts.DWELLINGS, number(inventory.social_dwellings_count))
+    st.html(_bar(inventory, commune.situation, theme))
+    st.markdown(texts.levy(inventory))
+    st.caption(
+        " · ".join(
+            (
+                f"Inventaire au {day(inventory.inventory_date)}",
+                inventory.source.producer,
+                common.STATUS[commune.population.status],
+            )
+        )
+    )
+
+
+def show_history(commune: SruCommune, theme: Theme) -> None:
+    """Show what each source said of the commune, with the contradictions left open."""
+    st.subheader(texts.HISTORY)
+    if not commune.statements:
+        st.info(texts.NO_HISTORY.format(name=commune.name))
+        return
+    if commune.sources_disagree:
+        st.warning(texts.DISAGREE, icon=":material/compare_arrows:")
+    known = [each for each in commune.statements if each.rate_percent is not None]
+    if known:
+        st.altair_chart(_history_chart(known, theme), alt=texts.HISTORY)
+    st.table(_history_table(commune.statements))
+
+
+def situation_table(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the communes that are or were concerned, as the page shows and exports them."""
+    shown = table[table["situation"] != Situation.NOT_CONCERNED].sort_values(
+        "rate_percent", na_position="last"
+    )
+    shown = shown.assign(
+        situation=[texts.SITUATIONS[Situation(each)] for each in shown["situation"]],
+        inventory_date=[
+            day(each.date()) if pd.notna(each) else "" for each in shown["inventory_date"]
+        ],
+    )
+    return shown[list(texts.COLUMNS)].rename(columns=texts.COLUMNS)
+
+
+def show_table(shown: pd.DataFrame, *, key: str, on_select: Callable[[], None]) -> None:
+    """Draw the table of the concerned communes; choosing a row chooses the commune."""
+    st.dataframe(
+        shown,
+        hide_index=True,
+        key=key,
+        on_select=on_select,
+        selection_mode="single-row",
+        column_config={
+            texts.COLUMNS[name]: st.column_config.NumberColumn(format="localized")
+            for name in ("social_dwellings_count", "rate_percent", "target_percent", "net_levy_eur")
+        },
+        alt=texts.TABLE,
+    )
+
+
+def _count(table: pd.DataFrame, situation: Situation) -> int:
+    return int((table["situation"] == situation).sum())
+
+
+def _facts(table: pd.DataFrame) -> dict[str, list[str]]:
+    rows = table.to_dict("index")
+    return {str(code): texts.tooltip(dict(row)) for code, row in rows.items()}
+
+
+def _bar(inventory: Inventory, situation: Situation, theme: Theme) -> str:
+    """Return the rate as a bar with a mark at the target; read aloud as one sentence."""
+    look: Style = nature_style(LOOKS[situation], theme)
+    ground = nature_style(Nature.NOT_CONCERNED, theme)
+    full = max(inventory.target_percent * BAR_SPAN, inventory.rate_percent)
+    filled = 100 * inventory.rate_percent / full
+    mark = 100 * inventory.target_percent / full
+    words = escape(
+        f"{quantity(inventory.rate_percent, '%', 2)} sur un objectif de "
+        f"{quantity(inventory.target_percent, '%')}"
+    )
+    return (
+        f'<div role="img" aria-label="{words}" style="position:relative;margin:.25rem 0 1.6rem">'
+        f'<div style="height:.9rem;border-radius:.2rem;background:{ground.fill}">'
+        f'<div style="height:100%;width:{filled:.2f}%;border-radius:.2rem;background:{look.fill}">'
+        "</div></div>"
+        f'<div style="position:absolute;top:-.25rem;left:{mark:.2f}%;height:1.4rem;'
+        'border-left:2px solid currentColor"></div>'
+        f'<div style="position:absolute;top:1.15rem;left:{mark:.2f}%;transform:translateX(-50%);'
+        'font-size:.8rem;white-space:nowrap">'
+        f"objectif {quantity(inventory.target_percent, '%')}</div></div>"
+    )
+
+
+def _history_table(statements: tuple[Statement, ...]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Date": [texts.statement_date(each) for each in statements],
+            "Taux": [quantity(each.rate_percent, "%", 2) for each in statements],
+            "Objectif": [quantity(each.target_percent, "%") for each in statements],
+            "Verdict": [texts.VERDICTS[each.verdict] for each in statements],
+            "Statut": [common.STATUS[each.status] for each in statements],
+            "Source": [f"{each.source.title}. {each.note}".strip() for each in statements],
+        }
+    )
+
+
+def _history_chart(statements: list[Statement], theme: Theme) -> alt.LayerChart:
+    """Draw rate and target of each dated statement; what no source links is not joined."""
+    rows = pd.DataFrame(
+        {
+            "date": [pd.Timestamp(str(each.reference_date or each.day)) for each in statements],
+            "rate": [each.rate_percent for each in statements],
+            "target": [each.target_percent for each in statements],
+            "status": [common.STATUS[each.status] for each in statements],
+            "words": [quantity(each.rate_percent, "%", 2) for each in statements],
+        }
+    )
+    x = alt.X("date:T", title=None, axis=alt.Axis(format="%Y", tickCount="year"))
+    y = alt.Y("rate:Q", title="%", scale=alt.Scale(zero=True))
+    base = alt.Chart(rows)
+    points = base.mark_point(size=140, filled=True, opacity=1).encode(
+        x=x,
+        y=y,
+        shape=alt.Shape("status:N", title="Statut"),
+        color=alt.value(nature_style(Nature.MEETS, theme).fill),
+    )
+    labels = base.mark_text(align="left", dx=12, fontWeight=600).encode(x=x, y=y, text="words:N")
+    targets = base.mark_tick(thickness=3, size=36, orient="horizontal").encode(
+        x=x, y="target:Q", color=alt.value(nature_style(Nature.SHORT, theme).fill)
+    )
+    return french(alt.layer(targets, points, labels).properties(height=220))

@@ -1,0 +1,129 @@
+"""What the page « Territoire » shows."""
+
+from collections.abc import Callable, Sequence
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from dashboard.maps import Theme, sequential_styles
+from dashboard.texts import common
+from dashboard.texts import territoire as texts
+from dashboard.texts.territoire import heading
+from dashboard.views.charts import french
+from dashboard.views.figures import show_figure
+from geo.columns import INDICATORS
+from geo.figures import Missing
+from geo.french import quantity
+from geo.indicators import Measured
+from geo.territory import Neighbourhood
+
+
+def indicator_table(measured: Measured, names: "pd.Series[str]") -> pd.DataFrame:
+    """Return the table that says the same as the map: name, value, rank, missing reason."""
+    values = measured.values["value"]
+    reasons = measured.values["missing"]
+    return pd.DataFrame(
+        {
+            "Code": names.index,
+            "Commune": names,
+            heading(measured): values,
+            texts.RANK: values.rank(ascending=False, method="min").astype("Int64"),
+            "Remarque": [common.MISSING[Missing(each)] if each else "" for each in reasons],
+        },
+        index=names.index,
+    )
+
+
+def choose_indicator(names: Sequence[str]) -> str:
+    """Ask for an indicator."""
+    return st.selectbox(
+        texts.INDICATOR,
+        names,
+        format_func=lambda name: INDICATORS[name].label,
+        key="indicateur",
+        bind="query-params",
+    )
+
+
+def choose_communes(names: "pd.Series[str]") -> list[str]:
+    """Ask for the communes to compare."""
+    return st.multiselect(
+        texts.COMPARE,
+        list(names.index),
+        format_func=lambda code: names[code],
+        key="communes",
+        bind="query-params",
+        help=texts.COMPARE_HELP,
+        placeholder=texts.COMPARE_EMPTY,
+    )
+
+
+def show_table(
+    table: pd.DataFrame, measured: Measured, *, key: str, on_select: Callable[[], None]
+) -> None:
+    """Draw the table of all communes; its rows can be chosen."""
+    st.dataframe(
+        table.drop(columns="Code"),
+        hide_index=True,
+        key=key,
+        on_select=on_select,
+        selection_mode="multi-row",
+        height=420,
+        column_config={
+            heading(measured): st.column_config.NumberColumn(format="localized"),
+            texts.RANK: st.column_config.NumberColumn(width="small"),
+        },
+        alt=measured.indicator.label,
+    )
+
+
+def show_comparison(
+    measured: Measured, names: "pd.Series[str]", chosen: Sequence[str], theme: Theme
+) -> None:
+    """Draw where the chosen communes stand among all."""
+    table = pd.DataFrame(
+        {"name": names, "value": measured.values["value"].reindex(names.index)}
+    ).dropna()
+    table["shown"] = [
+        quantity(value, measured.indicator.unit, measured.indicator.decimals)
+        for value in table["value"]
+    ]
+    st.altair_chart(
+        _strip(table, table.loc[table.index.intersection(list(chosen))], measured, theme),
+        alt=f"{measured.indicator.label} : {', '.join(names[list(chosen)])} parmi les communes",
+    )
+
+
+def _strip(
+    everyone: pd.DataFrame, chosen: pd.DataFrame, measured: Measured, theme: Theme
+) -> alt.LayerChart:
+    axis = alt.X("value:Q", title=heading(measured), scale=alt.Scale(zero=False, nice=True))
+    words = [alt.Tooltip("name:N", title="Commune"), alt.Tooltip("shown:N", title="Valeur")]
+    ticks = (
+        alt.Chart(everyone)
+        .mark_tick(opacity=0.35, thickness=1.5, size=22)
+        .encode(x=axis, tooltip=words)
+    )
+    accent = sequential_styles(3, theme)[2 if theme is Theme.LIGHT else 1].fill
+    points = (
+        alt.Chart(chosen)
+        .mark_circle(size=150, color=accent, opacity=1)
+        .encode(x=axis, y=alt.Y("name:N", title=None, sort="-x"), tooltip=words)
+    )
+    rules = alt.Chart(everyone).mark_tick(opacity=0.25, thickness=1.5, size=12).encode(x=axis)
+    words_on = points.mark_text(align="left", dx=12, fontWeight=600).encode(text="shown:N")
+    background = rules if len(chosen) else ticks
+    return french(alt.layer(background, points, words_on).properties(height=70 + 34 * len(chosen)))
+
+
+def show_neighbourhoods(neighbourhoods: Sequence[Neighbourhood]) -> None:
+    """Show each priority neighbourhood: surface, inhabitants, social dwellings, every source."""
+    for column, place in zip(st.columns(len(neighbourhoods)), neighbourhoods, strict=True):
+        with column, st.container(border=True):
+            st.markdown(f"#### {place.name}")
+            st.caption(f"{place.code}")
+            for name in ("population_count", "social_dwellings_count", "poverty_percent"):
+                for figure in place.figures.get(name, ()):
+                    show_figure(figure)
+            show_figure(place.area_ha)

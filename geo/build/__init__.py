@@ -1,0 +1,1 @@
+"""Scripts that make the files of a territory from official ones: headless, offline, repeatable."""

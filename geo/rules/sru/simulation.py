@@ -1,0 +1,214 @@
+"""What the next inventories would show if a commune builds, sells, demolishes and grows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from geo.errors import Fault, InputError
+from geo.rules.sru.law import amount, legal
+from geo.rules.sru.levy import Finances, LevyYear, gross_levy
+from geo.rules.sru.period import Period
+from geo.rules.sru.production import Production, Split, split
+from geo.rules.sru.programme import (
+    Delivery,
+    Loss,
+    Product,
+    Programme,
+    grown,
+    social_change,
+)
+from geo.rules.sru.result import Interval, Result, Status
+from geo.rules.sru.situation import Inventory, Situation, situation
+
+
+@dataclass(frozen=True, slots=True)
+class LevyTerms:
+    """What the yearly levy needs; the tax potential and the expenditure are kept constant."""
+
+    finances: Finances
+    is_dsu: bool | None = False
+    first_subject_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One inventory of a simulation.
+
+    Attributes
+    ----------
+    day, lls_count, main_residences
+        The simulated inventory.
+    situation
+        Rate, gap and missing dwellings, with bounds.
+    levy
+        Gross levy of the year after `day`; None when the money side was not given.
+    """
+
+    day: date
+    lls_count: int
+    main_residences: Interval
+    situation: Situation
+    levy: Result | None
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """All inventories from the starting one.
+
+    Attributes
+    ----------
+    steps
+        The start, then one step a year.
+    split
+        Shares of PLAI and PLS in the social dwellings of the programme.
+    """
+
+    steps: tuple[Step, ...]
+    split: Split
+
+    @property
+    def first_possible_day(self) -> date | None:
+        """First inventory where the target may be met."""
+        days = (s.day for s in self.steps if s.situation.status is not Status.SHORT)
+        return next(days, None)
+
+    @property
+    def first_sure_day(self) -> date | None:
+        """First inventory where the target is met whatever the main residences are."""
+        days = (s.day for s in self.steps if s.situation.status is Status.COMPLIANT)
+        return next(days, None)
+
+
+def simulate(
+    start: Inventory,
+    target_percent: int,
+    last_year: int,
+    programme: Programme,
+    levy: LevyTerms | None = None,
+) -> Simulation:
+    """Follow a commune from one inventory to 1 January of `last_year`.
+
+    The target is kept as it is: a later period may change it by decree.
+
+    Parameters
+    ----------
+    start
+        Known inventory; its main residences may be an interval.
+    target_percent
+        20 or 25.
+    last_year
+        Year of the last inventory.
+    programme
+        Deliveries, losses and growth; the same growth every year.
+    levy
+        Given only when the tax potential and the expenditure are known.
+
+    Raises
+    ------
+    InputError
+        Unknown start, negative counts, deliveries before the start, stock falling below 0.
+    """
+    faults = _faults(start, last_year, programme)
+    if faults or start.lls_count is None or start.main_residences is None:
+        raise InputError(faults)
+    lls, residences = start.lls_count, start.main_residences
+    steps = [_step(start.day, lls, residences, target_percent, levy)]
+    for year in range(start.day.year, last_year):
+        lls += social_change(programme, year)
+        residences = grown(residences, programme, year)
+        if lls < 0 or residences.low < 1:
+            raise InputError(
+                Fault(
+                    rule="stock-exhausted",
+                    file="programme",
+                    expected="stocks that stay above 0",
+                    found=f"{lls} social dwellings, {residences.low} main residences in {year + 1}",
+                )
+            )
+        steps.append(_step(date(year + 1, 1, 1), lls, residences, target_percent, levy))
+    return Simulation(tuple(steps), _split(programme, start, steps[0].situation))
+
+
+def levy_avoided(scenario: Simulation, baseline: Simulation) -> tuple[Fraction, Fraction] | None:
+    """Return at least and at most how much less a scenario costs in gross levies, in euros.
+
+    The bounds of each year are combined as if independent, so they are wide but safe.
+    None when a levy of either is unknown.
+    """
+    low = high = Fraction(0)
+    for mine, theirs in zip(scenario.steps, baseline.steps, strict=True):
+        bounds = _money(mine.levy), _money(theirs.levy)
+        if bounds[0] is None or bounds[1] is None:
+            return None
+        low += bounds[1][0] - bounds[0][1]
+        high += bounds[1][1] - bounds[0][0]
+    return low, high
+
+
+def _money(levy: Result | None) -> tuple[Fraction, Fraction] | None:
+    if levy is None or levy.low is None or levy.high is None:
+        return None
+    return levy.low, levy.high
+
+
+def _step(
+    day: date,
+    lls_count: int,
+    residences: Interval,
+    target_percent: int,
+    terms: LevyTerms | None,
+) -> Step:
+    inventory = Inventory(day, lls_count, residences)
+    levy = None
+    if terms is not None:
+        year = LevyYear(day.year + 1, terms.is_dsu, terms.first_subject_year)
+        levy = gross_levy(inventory, target_percent, terms.finances, year)
+    return Step(day, lls_count, residences, situation(inventory, target_percent), levy)
+
+
+def _split(programme: Programme, start: Inventory, first: Situation) -> Split:
+    counted = [d for d in programme.deliveries if d.product is not Product.INTERMEDIATE]
+    by_product = {
+        product: sum(d.count for d in counted if d.product is product) for product in Product
+    }
+    production = Production(
+        sum(by_product.values()), by_product[Product.PLAI], by_product[Product.PLS]
+    )
+    return split(production, _period_after(start.day), _one_side(first.rate), has_plh=None)
+
+
+def _one_side(rate: Result) -> Fraction | None:
+    """Return a bound of the rate when both are on one side of what the split looks at."""
+    limit = amount(legal("low_rate_percent", date(2014, 1, 1)))
+    if rate.low is None or rate.high is None or rate.low < limit <= rate.high:
+        return None
+    return rate.low
+
+
+def _period_after(day: date) -> Period:
+    """Return the period whose production starts after an inventory."""
+    length = int(amount(legal("period_years", day)))
+    origin = int(amount(legal("period_origin", day)))
+    return Period(origin + (day.year - origin) // length * length)
+
+
+def _faults(start: Inventory, last_year: int, programme: Programme) -> list[Fault]:
+    faults = []
+    if start.bounds is None:
+        faults += [Fault("unknown-start", name, expected="a number") for name in start.missing]
+    if last_year < start.day.year:
+        faults.append(
+            Fault(
+                "horizon", "last_year", expected=f"{start.day.year} or more", found=f"{last_year}"
+            )
+        )
+    events: Sequence[Delivery | Loss] = (*programme.deliveries, *programme.losses)
+    for event in events:
+        if event.count < 0:
+            faults.append(Fault("negative", "programme", expected="0 or more", found=str(event)))
+        if event.year < start.day.year:
+            faults.append(
+                Fault("too-early", "programme", expected=f"{start.day.year} on", found=str(event))
+            )
+    return faults

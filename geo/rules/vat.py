@@ -1,0 +1,309 @@
+"""Reduced VAT for home ownership in and around a QPV: which zone, which article, how sure.
+
+The text in force on the day when the building-permit application is filed decides:
+
+1. every part of the dwelling inside a QPV covered by a contrat de ville, or less than 300 m
+   from its limit;
+2. or a dwelling of an estate that is partly less than 300 m and wholly less than 500 m from the
+   limit of a QPV that also has an NPNRU convention. One dwelling with any part at 500 m or more
+   brings the whole estate back to the standard rate.
+
+"À moins de" is a strict comparison. Distances are given by the caller (`geo.qpv`,
+`geo.farthest`) and compared exactly. Income, price and occupation conditions are outside this
+module: a rate here is one that may apply, never one that does.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+from geo.errors import Fault, InputError
+from geo.rules.parameters import Certainty, DatedValue, Value, parameter
+
+Metres: TypeAlias = int | float | Decimal
+
+
+class VatZone(StrEnum):
+    """Where a place stands for the reduced rate, most favourable first."""
+
+    QPV = "qpv"
+    WITHIN_300_M = "within_300_m"
+    WITHIN_500_M_NPNRU = "within_500_m_npnru"
+    NONE = "none"
+
+
+class Extent(StrEnum):
+    """What the distances describe: one point, or all the dwellings of a plot or building."""
+
+    POINT = "point"
+    SHAPE = "shape"
+
+
+class VatReason(StrEnum):
+    """Why the zone is what it is; worded in French by the interface."""
+
+    WHOLLY_INSIDE = "wholly_inside"
+    WHOLLY_UNDER_NEAR_LIMIT = "wholly_under_near_limit"
+    PARTLY_UNDER_NEAR_WHOLLY_UNDER_FAR_LIMIT = "partly_under_near_wholly_under_far_limit"
+    POINT_BETWEEN_LIMITS = "point_between_limits"
+    NO_PART_UNDER_NEAR_LIMIT = "no_part_under_near_limit"
+    PARTLY_OVER_NEAR_LIMIT_WITHOUT_NPNRU = "partly_over_near_limit_without_npnru"
+    PARTLY_OVER_FAR_LIMIT = "partly_over_far_limit"
+    WITHOUT_CONTRAT_DE_VILLE = "without_contrat_de_ville"
+
+
+class VatCaveat(StrEnum):
+    """What the reader must know besides the zone."""
+
+    NEAR_THRESHOLD = "near_threshold"
+    STRAIGHT_LINE_IS_A_READING = "straight_line_is_a_reading"
+    ESTATE_MUST_REACH_NEAR_LIMIT = "estate_must_reach_near_limit"
+    OUTLINE_LATER_THAN_FILING = "outline_later_than_filing"
+    FORMER_QPV_MAY_COUNT = "former_qpv_may_count"
+    ONLY_DWELLINGS_COUNT = "only_dwellings_count"
+
+
+FAR_LIMIT_REASONS = {
+    VatReason.PARTLY_UNDER_NEAR_WHOLLY_UNDER_FAR_LIMIT,
+    VatReason.POINT_BETWEEN_LIMITS,
+    VatReason.PARTLY_OVER_FAR_LIMIT,
+}
+PARTLY_OVER_REASONS = {
+    VatReason.PARTLY_OVER_NEAR_LIMIT_WITHOUT_NPNRU,
+    VatReason.PARTLY_OVER_FAR_LIMIT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QpvFacts:
+    """A dwelling, plot or point, seen from one QPV.
+
+    Attributes
+    ----------
+    code_qp
+        Official code of the QPV.
+    min_distance_m, max_distance_m
+        Distance of the nearest and of the farthest part to the QPV, in metres; 0 inside.
+        Equal for a point.
+    has_contrat_de_ville, has_npnru_convention
+        Whether the QPV is covered by each on the day of filing.
+    extent
+        Whether the distances are those of a point or of all the dwellings.
+    """
+
+    code_qp: str
+    min_distance_m: Metres
+    max_distance_m: Metres
+    has_contrat_de_ville: bool
+    has_npnru_convention: bool
+    extent: Extent = Extent.SHAPE
+
+    def __post_init__(self) -> None:
+        """Refuse distances that are not 0 <= min <= max; NaN too."""
+        if not 0 <= self.min_distance_m <= self.max_distance_m:
+            raise InputError(
+                Fault(
+                    rule="distances",
+                    file=self.code_qp,
+                    expected="0 <= min_distance_m <= max_distance_m",
+                    found=f"{self.min_distance_m} and {self.max_distance_m}",
+                )
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class VatRule:
+    """The parameters in force on the day when the building-permit application is filed.
+
+    `band_m` is the band around both limits where an answer is to be checked;
+    `former_qpv_last_filing_date` is None for days before that clause.
+    """
+
+    filed_on: date
+    near_limit_m: DatedValue
+    far_limit_m: DatedValue
+    band_m: DatedValue
+    reduced_rate_percent: DatedValue
+    standard_rate_percent: DatedValue
+    outline_in_force_since: date
+    former_qpv_last_filing_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class VatAnswer:
+    """What the rule says of one place, for one QPV.
+
+    Attributes
+    ----------
+    rate_percent
+        Rate that may apply: the reduced one in a zone, the standard one elsewhere.
+    is_near_threshold
+        A distance that matters is less than the band away from its limit: to be checked.
+    near_limit_m, far_limit_m
+        The limits of the rule on the day of filing.
+    article, version, url
+        The text in force on the day of filing.
+    certainty
+        `TO_CHECK` when the answer hangs on how the distance is measured.
+    """
+
+    code_qp: str
+    zone: VatZone
+    reason: VatReason
+    rate_percent: Decimal
+    is_near_threshold: bool
+    min_distance_m: Metres
+    max_distance_m: Metres
+    near_limit_m: int
+    far_limit_m: int
+    article: str
+    version: str
+    url: str
+    certainty: Certainty
+    caveats: tuple[VatCaveat, ...]
+
+
+def rule_on(filed_on: date) -> VatRule:
+    """Return the rule for an application filed on `filed_on`.
+
+    Raises
+    ------
+    ParameterError
+        Before the first day of the 500 m limit: the rule had another form.
+    """
+    values = {
+        name: parameter(f"vat.{name}").on(filed_on)
+        for name in ("near_limit_m", "far_limit_m", "reduced_rate_percent", "standard_rate_percent")
+    }
+    clause = parameter("vat.former_qpv_last_filing_date")
+    has_clause = clause.values[0].since <= filed_on
+    return VatRule(
+        filed_on=filed_on,
+        band_m=parameter("vat.uncertainty_band_m").on(filed_on),
+        outline_in_force_since=_day(parameter("vat.outline_in_force_since").on(filed_on).value),
+        former_qpv_last_filing_date=_day(clause.on(filed_on).value) if has_clause else None,
+        **values,
+    )
+
+
+def zone_of(facts: QpvFacts, rule: VatRule) -> tuple[VatZone, VatReason]:
+    """Return the zone of a place for one QPV, and why."""
+    near, far = _metres(rule.near_limit_m), _metres(rule.far_limit_m)
+    if not facts.has_contrat_de_ville:
+        return VatZone.NONE, VatReason.WITHOUT_CONTRAT_DE_VILLE
+    if facts.max_distance_m == 0:
+        return VatZone.QPV, VatReason.WHOLLY_INSIDE
+    if facts.max_distance_m < near:
+        return VatZone.WITHIN_300_M, VatReason.WHOLLY_UNDER_NEAR_LIMIT
+    if facts.has_npnru_convention:
+        return _zone_around_npnru(facts, near, far)
+    return VatZone.NONE, (
+        VatReason.PARTLY_OVER_NEAR_LIMIT_WITHOUT_NPNRU
+        if facts.min_distance_m < near
+        else VatReason.NO_PART_UNDER_NEAR_LIMIT
+    )
+
+
+def _zone_around_npnru(facts: QpvFacts, near: int, far: int) -> tuple[VatZone, VatReason]:
+    """Zone of a place that reaches `near` or more from a QPV with an NPNRU convention."""
+    if facts.extent is Extent.POINT and facts.max_distance_m < far:
+        return VatZone.WITHIN_500_M_NPNRU, VatReason.POINT_BETWEEN_LIMITS
+    if facts.min_distance_m >= near:
+        return VatZone.NONE, VatReason.NO_PART_UNDER_NEAR_LIMIT
+    if facts.max_distance_m < far:
+        return VatZone.WITHIN_500_M_NPNRU, VatReason.PARTLY_UNDER_NEAR_WHOLLY_UNDER_FAR_LIMIT
+    return VatZone.NONE, VatReason.PARTLY_OVER_FAR_LIMIT
+
+
+def is_near_threshold(facts: QpvFacts, rule: VatRule) -> bool:
+    """Whether a distance that matters for this QPV is less than the band away from a limit."""
+    near, far, band = _metres(rule.near_limit_m), _metres(rule.far_limit_m), _metres(rule.band_m)
+    if not facts.has_contrat_de_ville:
+        return False
+    pairs = [(facts.min_distance_m, near), (facts.max_distance_m, near)]
+    if facts.has_npnru_convention:
+        pairs.append((facts.max_distance_m, far))
+    return any(limit - band < distance < limit + band for distance, limit in pairs)
+
+
+def answer(facts: QpvFacts, rule: VatRule) -> VatAnswer:
+    """Return what the rule says of a place for one QPV."""
+    zone, reason = zone_of(facts, rule)
+    is_near = is_near_threshold(facts, rule)
+    is_measured = is_near or zone in {VatZone.WITHIN_300_M, VatZone.WITHIN_500_M_NPNRU}
+    rate = rule.standard_rate_percent if zone is VatZone.NONE else rule.reduced_rate_percent
+    text = rule.far_limit_m if reason in FAR_LIMIT_REASONS else rule.near_limit_m
+    return VatAnswer(
+        code_qp=facts.code_qp,
+        zone=zone,
+        reason=reason,
+        rate_percent=Decimal(str(rate.value)),
+        is_near_threshold=is_near,
+        min_distance_m=facts.min_distance_m,
+        max_distance_m=facts.max_distance_m,
+        near_limit_m=_metres(rule.near_limit_m),
+        far_limit_m=_metres(rule.far_limit_m),
+        article=text.article,
+        version=text.version,
+        url=text.url,
+        certainty=Certainty.TO_CHECK if is_measured else text.certainty,
+        caveats=(
+            *_caveats_of_place(reason, is_near=is_near, is_measured=is_measured),
+            *_caveats_of_date(zone, rule),
+        ),
+    )
+
+
+def best_answer(places: Iterable[QpvFacts], rule: VatRule) -> VatAnswer:
+    """Return the most favourable answer over several QPV.
+
+    Among equal zones the surest wins; among places out of every zone, one that is near a
+    threshold, so that the doubt is never hidden, then the nearest QPV.
+
+    Raises
+    ------
+    InputError
+        When there is no QPV at all.
+    """
+    answers = [answer(facts, rule) for facts in places]
+    if not answers:
+        raise InputError(Fault(rule="no-qpv", file="vat", expected="at least one QPV"))
+    return min(answers, key=_preference)
+
+
+def _preference(found: VatAnswer) -> tuple[int, bool, Metres, str]:
+    rank = list(VatZone).index(found.zone)
+    is_last = found.is_near_threshold is (found.zone is not VatZone.NONE)
+    return rank, is_last, found.min_distance_m, found.code_qp
+
+
+def _caveats_of_place(
+    reason: VatReason, *, is_near: bool, is_measured: bool
+) -> Iterator[VatCaveat]:
+    if is_near:
+        yield VatCaveat.NEAR_THRESHOLD
+    if is_measured:
+        yield VatCaveat.STRAIGHT_LINE_IS_A_READING
+    if reason is VatReason.POINT_BETWEEN_LIMITS:
+        yield VatCaveat.ESTATE_MUST_REACH_NEAR_LIMIT
+    if reason in PARTLY_OVER_REASONS:
+        yield VatCaveat.ONLY_DWELLINGS_COUNT
+
+
+def _caveats_of_date(zone: VatZone, rule: VatRule) -> Iterator[VatCaveat]:
+    if rule.filed_on < rule.outline_in_force_since:
+        yield VatCaveat.OUTLINE_LATER_THAN_FILING
+    last = rule.former_qpv_last_filing_date
+    if zone is VatZone.NONE and last is not None and rule.filed_on <= last:
+        yield VatCaveat.FORMER_QPV_MAY_COUNT
+
+
+def _metres(value: DatedValue) -> int:
+    return int(str(value.value))
+
+
+def _day(value: Value) -> date:
+    return date.fromisoformat(str(value))

@@ -1,0 +1,220 @@
+"""Our Communes SRU page against a naive st_folium page with the same communes.
+
+Run by hand: ``python tests/benchmarks/bench_map.py``. Prints three ratios of one run and writes
+nothing. Both servers start from nothing and both pages are driven by one Chromium; the runs of
+the two alternate, so that a busy machine slows both alike.
+"""
+
+import contextlib
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+COLD_RUNS = 3
+CHANGES = 8
+PAUSE_MS = 600
+SETTLE_MS = 2000
+START_LIMIT_S = 60
+
+# In the page: the colours of all areas, in whatever frame the map is.
+COLOURS = """() => [...document.querySelectorAll("iframe")].flatMap((frame) =>
+    [...(frame.contentDocument?.querySelectorAll("path.leaflet-interactive") ?? [])]
+        .map((path) => path.getAttribute("fill"))).join()"""
+# In the page: the end of the first frame in which an area is drawn.
+FIRST_DRAWN = f"""async () => {{
+    const colours = {COLOURS};
+    while (!colours()) await new Promise(requestAnimationFrame);
+}}"""
+# In the page: the time from a press of the mouse to the first frame with other colours.
+WATCH = f"""() => {{
+    const colours = {COLOURS};
+    const before = colours();
+    window.redrawn = new Promise((resolve) => {{
+        document.addEventListener("pointerdown", async () => {{
+            const start = performance.now();
+            while (!colours() || colours() === before) await new Promise(requestAnimationFrame);
+            resolve(performance.now() - start);
+        }}, {{ once: true, capture: true }});
+    }});
+}}"""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A page to measure: how it starts, where it is, and what to press, in turn."""
+
+    name: str
+    script: Path
+    folder: Path
+    path: str
+    presses: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of the widget: seconds to the new colours, bytes through the websocket."""
+
+    seconds: float
+    bytes_count: int
+
+
+OURS = Subject(
+    name="ours",
+    script=ROOT / "dashboard" / "server.py",
+    folder=ROOT,
+    path="/communes-sru",
+    presses=("label:has-text('Taux')", "label:has-text('Situation')"),
+)
+
+
+def naive(folder: Path) -> Subject:
+    """Put the naive page and its copy of Leaflet in `folder`."""
+    script = folder / "naive_app.py"
+    shutil.copy(Path(__file__).with_name("naive_app.py"), script)
+    leaflet = ROOT / "dashboard" / "static" / "vendor" / "leaflet"
+    shutil.copytree(leaflet, folder / "static" / "leaflet")
+    return Subject(
+        "naive", script, folder, "/", ("label:has-text('Vert')", "label:has-text('Bleu')")
+    )
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def server(subject: Subject, port: int) -> Iterator[None]:
+    """Run the server of `subject`; yield as soon as it accepts connections."""
+    options = ["server.headless=true", "server.enableStaticServing=true", f"server.port={port}"]
+    options += ["server.address=127.0.0.1", "browser.gatherUsageStats=false"]
+    command = [sys.executable, "-m", "streamlit", "run", str(subject.script)]
+    command += [f"--{option}" for option in options]
+    environment = os.environ | {
+        "BENCH_COMMUNES": str(ROOT / "data" / "boundaries" / "communes.geojson")
+    }
+    process = subprocess.Popen(
+        command,
+        cwd=subject.folder,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(port)
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wait_for(port: int) -> None:
+    """Return once something listens on `port`."""
+    deadline = time.monotonic() + START_LIMIT_S
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 0.1):
+            return
+        time.sleep(0.01)
+    raise TimeoutError(f"no server on port {port}")
+
+
+def open_page(browser: Browser, subject: Subject, port: int) -> Page:
+    """Open the page in a new session with an empty cache; return at the first area drawn."""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.goto(f"http://127.0.0.1:{port}{subject.path}", wait_until="commit")
+    page.evaluate(FIRST_DRAWN)
+    return page
+
+
+def cold_start(browser: Browser, subject: Subject) -> float:
+    """Return seconds from the start of the process to the first area drawn."""
+    port = free_port()
+    start = time.monotonic()
+    with server(subject, port):
+        page = open_page(browser, subject, port)
+        elapsed = time.monotonic() - start
+        page.context.close()
+    return elapsed
+
+
+def changes(browser: Browser, subject: Subject) -> list[Change]:
+    """Press the widget again and again in one session."""
+    port = free_port()
+    received: list[int] = []
+    with server(subject, port):
+        page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+        page.on(
+            "websocket",
+            lambda sock: sock.on("framereceived", lambda frame: received.append(len(frame))),
+        )
+        page.goto(f"http://127.0.0.1:{port}{subject.path}")
+        page.evaluate(FIRST_DRAWN)
+        page.wait_for_timeout(SETTLE_MS)
+        measured = [
+            one_change(page, subject.presses[turn % 2], received) for turn in range(CHANGES)
+        ]
+        page.context.close()
+    return measured
+
+
+def one_change(page: Page, press: str, received: list[int]) -> Change:
+    """Press once; return when the colours have changed and the page is at rest."""
+    received.clear()
+    page.evaluate(WATCH)
+    page.locator(press).first.click()
+    elapsed_ms = page.evaluate("window.redrawn")
+    page.wait_for_timeout(PAUSE_MS)
+    return Change(elapsed_ms / 1000, sum(received))
+
+
+def main() -> None:
+    """Measure both pages and print the ratios."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        subjects = (OURS, naive(Path(folder)))
+        cold: dict[str, list[float]] = {subject.name: [] for subject in subjects}
+        for _ in range(COLD_RUNS):
+            for subject in subjects:
+                cold[subject.name].append(cold_start(browser, subject))
+        changed = {subject.name: changes(browser, subject) for subject in subjects}
+        browser.close()
+    report(cold, changed)
+
+
+def report(cold: dict[str, list[float]], changed: dict[str, list[Change]]) -> None:
+    """Print the figures of both and the three results against their goals."""
+    start = {name: statistics.median(times) for name, times in cold.items()}
+    change = {
+        name: statistics.median(each.seconds for each in each_change)
+        for name, each_change in changed.items()
+    }
+    most = {name: max(each.bytes_count for each in all_of) for name, all_of in changed.items()}
+    for name in start:
+        all_starts = " ".join(f"{value:.2f}" for value in cold[name])
+        all_changes = " ".join(f"{each.seconds:.2f}" for each in changed[name])
+        print(f"{name:6} cold {all_starts} s; change {all_changes} s; {most[name] / 1000:.1f} kB")
+    print(f"cold start ratio    {start['ours'] / start['naive']:.2f}  (goal <= 0.75)")
+    print(f"change ratio        {change['ours'] / change['naive']:.2f}  (goal <= 0.40)")
+    print(f"bytes per change    {most['ours'] / 1000:.1f} kB  (goal <= 20 kB)")
+
+
+if __name__ == "__main__":
+    main()

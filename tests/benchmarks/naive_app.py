@@ -1,0 +1,32 @@
+"""The usual way: read the file, build the whole folium map and style it again at every run."""
+
+import os
+
+import folium
+import geopandas as gpd
+import streamlit as st
+from streamlit_folium import st_folium
+
+PALETTES = {"Bleu": ["#c6dbef", "#6baed6", "#08519c"], "Vert": ["#c7e9c0", "#74c476", "#006d2c"]}
+
+st.set_page_config(layout="wide")
+st.title("Communes")
+palette = PALETTES[st.radio("Palette", list(PALETTES), horizontal=True)]
+
+communes = gpd.read_file(os.environ["BENCH_COMMUNES"])
+communes["rank"] = [position % len(palette) for position in range(len(communes))]
+
+area = folium.Map(location=[45.1, 3.85], zoom_start=10, tiles=None)
+area.default_js = [("leaflet", "../../app/static/leaflet/leaflet.js")]
+area.default_css = [("leaflet", "../../app/static/leaflet/leaflet.css")]
+folium.GeoJson(
+    communes,
+    style_function=lambda feature: {
+        "fillColor": palette[feature["properties"]["rank"]],
+        "fillOpacity": 0.9,
+        "color": "#ffffff",
+        "weight": 1,
+    },
+    tooltip=folium.GeoJsonTooltip(["name", "rank"]),
+).add_to(area)
+st_folium(area, key="carte", width=900, height=480)

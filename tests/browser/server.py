@@ -1,0 +1,85 @@
+"""A dashboard on a free port and the browser that looks at it, for browser tests and pictures."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START_SECONDS = 60
+
+
+def chromium() -> str | None:
+    """Return the path of a Chromium or Chrome, or None when the machine has none."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    found = (shutil.which(name) for name in names)
+    return os.environ.get("CDV_CHROMIUM") or next((path for path in found if path), None)
+
+
+@contextmanager
+def running_dashboard(environment: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Start the dashboard on a free port and give its address; stop it at the end."""
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard/server.py"]
+    process = subprocess.Popen(
+        [*command, f"--server.port={port}"],
+        cwd=ROOT,
+        env={**os.environ, **(environment or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Wait until the page's script has run and its map, if it has one, is drawn."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
+    if page.locator("iframe[src*=streamlit_folium]").count():
+        frame = page.frame_locator("iframe[src*=streamlit_folium]").first
+        frame.locator("html[data-drawn] path.leaflet-interactive").first.wait_for(timeout=30_000)
+    page.wait_for_timeout(400)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(address: str, process: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            output = process.stdout.read().decode() if process.stdout else ""
+            raise RuntimeError(f"the dashboard stopped:\n{output}")
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()  # noqa: S310
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(f"the dashboard did not answer within {START_SECONDS} s")

@@ -1,0 +1,55 @@
+"""Take pictures of every page, wide, on a phone and in the dark: ``python -m tests.browser.shots``.
+
+The pictures go to ``.cache/shots/``, which is not kept.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.server import CHROMIUM_FLAGS, chromium, running_dashboard, wait_until_drawn
+
+FOLDER = Path(__file__).parents[2] / ".cache" / "shots"
+PAGES = {"territoire": "", "sru": "sru", "sru-espaly": "sru?commune=43089"}
+LOOKS = {
+    "wide": {"viewport": {"width": 1440, "height": 900}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True},
+    "dark": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "dark"},
+}
+
+
+def main(wanted: list[str]) -> None:
+    """Take the pictures; `wanted` narrows the pages by name."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with running_dashboard() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
+        for name, path in PAGES.items():
+            if not wanted or name in wanted:
+                _take(browser, name, f"{address}/{path}")
+
+
+def _take(browser: Browser, name: str, address: str) -> None:
+    for look, options in LOOKS.items():
+        context = browser.new_context(locale="fr-FR", **options)
+        page = context.new_page()
+        page.goto(address)
+        wait_until_drawn(page)
+        _whole_height(page)
+        target = FOLDER / f"{name}-{look}.png"
+        page.screenshot(path=target)
+        sys.stdout.write(f"{os.path.relpath(target)}\n")
+        context.close()
+
+
+def _whole_height(page: Page) -> None:
+    """Make the window as high as the page: Streamlit scrolls inside a box of its own."""
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    size = page.viewport_size or {"width": 1440, "height": 900}
+    page.set_viewport_size({"width": size["width"], "height": min(int(height) + 60, 6000)})
+    page.wait_for_timeout(900)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
