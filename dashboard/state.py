@@ -6,7 +6,7 @@ an error into a French sentence.
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -126,11 +126,31 @@ def mark_rows(table_key: str, rows_of: "pd.Index[str]", chosen: Sequence[str]) -
     st.session_state[table_key] = {"selection": {"rows": rows, "columns": [], "cells": []}}
 
 
-def refuse_unknown(name: str, known: "pd.Index[str]") -> None:
-    """Say which codes in the address of the page are not `known`."""
-    unknown = [code for code in st.query_params.get_all(name) if code not in known]
+def read_address(name: str, known: Collection[str], first: str | None = None) -> None:
+    """Give the widget called `name` the value in the address of the page, at the first run.
+
+    A value that is not `known` is said and replaced by `first`; see `write_address`.
+    """
+    given = st.query_params.get(name)
+    if given is not None and given not in known:
+        show_unknown_code(name, [given])
+    if name not in st.session_state:
+        st.session_state[name] = given if given in known else first
+
+
+def read_addresses(name: str, known: Collection[str]) -> None:
+    """Give the widget called `name` the values in the address of the page, at the first run."""
+    given = st.query_params.get_all(name)
+    unknown = [code for code in given if code not in known]
     if unknown:
         show_unknown_code(name, unknown)
+    if name not in st.session_state:
+        st.session_state[name] = [code for code in given if code in known]
+
+
+def write_address(**choices: str | Sequence[str]) -> None:
+    """Put the choices of the page in its address, as plain codes, so that a link shows the same."""
+    st.query_params.from_dict({name: value for name, value in choices.items() if value})
 
 
 def outlines() -> Outlines:

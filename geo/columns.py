@@ -56,6 +56,7 @@ class Indicator:
 
 
 POPULATION, HOUSING, INCOME, SERVICES = "Population", "Logement", "Revenus", "Services"
+NEIGHBOURHOOD = "Quartier prioritaire"
 
 _ALL = (
     Indicator(
@@ -217,4 +218,41 @@ _ALL = (
     ),
 )
 
-INDICATORS = {indicator.name: indicator for indicator in _ALL}
+_QPV = (
+    Indicator(
+        "social_dwellings_count",
+        "Logements sociaux",
+        "logements",
+        Nature.COUNT,
+        NEIGHBOURHOOD,
+        "Logements des bailleurs sociaux situés dans le quartier.",
+    ),
+    Indicator(
+        "social_vacancy_percent",
+        "Vacance du parc social",
+        "%",
+        Nature.SHARE,
+        NEIGHBOURHOOD,
+        "Logements sociaux vacants sur l'ensemble des logements sociaux du quartier.",
+    ),
+    Indicator(
+        "poverty_percent",
+        "Taux de pauvreté",
+        "%",
+        Nature.SHARE,
+        NEIGHBOURHOOD,
+        "Part des habitants dont le niveau de vie est sous 60 % de la médiane nationale.",
+        1,
+    ),
+    Indicator(
+        "employment_percent",
+        "Taux d'emploi",
+        "%",
+        Nature.SHARE,
+        NEIGHBOURHOOD,
+        "Part des habitants de 15 à 64 ans qui ont un emploi.",
+        1,
+    ),
+)
+
+INDICATORS = {indicator.name: indicator for indicator in (*_ALL, *_QPV)}

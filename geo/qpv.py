@@ -162,6 +162,19 @@ def limit_distances(points: gpd.GeoSeries, qpv: gpd.GeoDataFrame) -> pd.DataFram
     return pd.DataFrame(signed, index=points.index, columns=outlines.codes)
 
 
+def side_of(signed_distance_m: float) -> Position:
+    """Return the position that a signed distance to one limit stands for.
+
+    Examples
+    --------
+    >>> [str(side_of(metres)) for metres in (-5.1, -5, 0, 5, 5.1)]
+    ['inside', 'edge', 'edge', 'edge', 'outside']
+    """
+    if abs(signed_distance_m) <= EDGE_M:
+        return Position.EDGE
+    return Position.INSIDE if signed_distance_m < 0 else Position.OUTSIDE
+
+
 def locate_shape(shape: shapely.Geometry, qpv: gpd.GeoDataFrame) -> pd.DataFrame:
     """Measure a building or a plot against every QPV.
 

@@ -5,8 +5,9 @@ column names that carry their year. Nothing is replaced: « Pas d'inventaire » 
 """
 
 import csv
+import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -121,15 +122,12 @@ def read_sru_file(path: Path) -> SruTable:
 def parse_sru(content: bytes, name: str) -> SruTable:
     """Check the bytes of the national file; see `read_sru_file`."""
     text = decode(content, name)
-    delimiter = (
-        ";" if text.partition("\n")[0].count(";") >= text.partition("\n")[0].count(",") else ","
-    )
-    lines = list(csv.reader(text.splitlines(), delimiter=delimiter))
-    found = layout(lines[0] if lines else [], name)
+    lines = _records(text, name)
+    found = layout(lines[0][1] if lines else [], name)
     faults: list[Fault] = []
     rows = [
         _row(_Cells(name, number, cells, found, faults))
-        for number, cells in enumerate(lines[1:], start=2)
+        for number, cells in lines[1:]
         if any(cell.strip() for cell in cells)
     ]
     faults += _duplicates(rows, name)
@@ -138,6 +136,18 @@ def parse_sru(content: bytes, name: str) -> SruTable:
     if faults:
         raise DataError(faults)
     return SruTable(name, found.inventory_day, found.period_label, found.levy_year, tuple(rows))
+
+
+def _records(text: str, name: str) -> list[tuple[int, list[str]]]:
+    """Split the text into cells, each record with the line it ends on."""
+    header = text.partition("\n")[0]
+    delimiter = ";" if header.count(";") >= header.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        return [(reader.line_num, cells) for cells in reader]
+    except csv.Error as error:
+        found = str(error)
+        raise DataError(Fault("csv", name, reader.line_num, found=found)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +195,7 @@ def _row(cells: _Cells) -> SruRow:
         )
     targets = target_percents(cells.layout.inventory_day)
     target_text = " or ".join(f"{target}%" for target in targets)
-    return SruRow(
+    row = SruRow(
         line=cells.line,
         code_insee=cells.read("code_insee", _code, "a commune code of 5 signs", ""),
         name=cells.text("name"),
@@ -201,6 +211,9 @@ def _row(cells: _Cells) -> SruRow:
         is_exempt=cells.read("exempt", _flag, "0 or 1", default=False),
         net_levy_eur=cells.read("levy", _levy, f"0 to {MAX_LEVY_EUR} €", None),
     )
+    if row.lls_count and row.population_count and row.lls_count > row.population_count:
+        cells.fault("lls", f"at most {row.population_count} (inhabitants)", f"{row.lls_count}")
+    return row
 
 
 def parse_number(text: str) -> Decimal | None:
@@ -249,11 +262,9 @@ def _target(text: str, targets: Sequence[int]) -> int:
 
 
 def _flag(text: str) -> bool:
-    return {"0": False, "1": True}[text] if text in {"0", "1"} else _no_flag(text)
-
-
-def _no_flag(text: str) -> bool:
-    raise ValueError(text)
+    if text not in {"0", "1"}:
+        raise ValueError(text)
+    return text == "1"
 
 
 def _code(text: str) -> str:

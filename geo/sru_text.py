@@ -145,7 +145,7 @@ def plain_name(text: str) -> str:
 
 
 def _disagreements(years: dict[str, str], name: str) -> list[Fault]:
-    """Check that the rate and the count are of one inventory, target and exemption of one period."""
+    """Check that rate and count are of one inventory, target and exemption of one period."""
     pairs = [("rate", "lls"), ("target", "exempt")]
     return [
         Fault(

@@ -182,6 +182,8 @@ def territory_area(territory: Territory) -> Figure:
 def neighbourhoods(territory: Territory) -> list[Neighbourhood]:
     """Return the priority neighbourhoods with their figures, in the order of the file."""
     outlines = to_lambert_93(read_boundaries(territory.manifest, "qpv_boundaries"))
+    contract = territory.manifest.resource("qpv_boundaries").boundaries
+    in_force = date.fromisoformat(contract["in_force_since"])
     table = read_table(territory.manifest, "qpv_indicators")
     return [
         Neighbourhood(
@@ -193,9 +195,9 @@ def neighbourhoods(territory: Territory) -> list[Neighbourhood]:
                 unit="ha",
                 value=row.geometry.area / M2_PER_HA,
                 decimals=2,
-                reference_date=None,
+                reference_date=in_force,
                 status=Status.DERIVED,
-                sources=(territory.sources["anct_qpv_2024"],),
+                sources=(territory.sources[contract["source"]],),
                 note="Mesurée sur le contour officiel, en projection Lambert-93.",
             ),
             figures=indicators.figures_of_place(table, str(code), dict(territory.sources)),

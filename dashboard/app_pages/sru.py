@@ -18,10 +18,11 @@ st.markdown(
     )
 )
 
-state.refuse_unknown("commune", table.index)
+state.read_address("commune", table.index, shown.index[0])
 left, right = st.columns([3, 2], gap="large")
 with right:
-    code = views.choose_commune(table["name"], shown.index[0])
+    code = views.choose_commune(table["name"])
+    state.write_address(commune=code)
     commune = state.ask(territory.sru_commune, code)
     views.show_verdict(commune, state.theme())
 with left:

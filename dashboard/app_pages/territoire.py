@@ -15,12 +15,15 @@ names = here.communes["name"]
 st.title(here.name)
 show_figures(state.ask(territory.key_figures))
 
-state.refuse_unknown("communes", names.index)
+indicators = state.ask(territory.indicator_names)
+state.read_address("indicateur", indicators, indicators[0])
+state.read_addresses("communes", names.index)
 left, right = st.columns([3, 2], gap="large")
 with right:
-    name = views.choose_indicator(state.ask(territory.indicator_names))
+    name = views.choose_indicator(indicators)
     measured = state.ask(territory.commune_indicator, name)
     chosen = views.choose_communes(names)
+    state.write_address(indicateur=name, communes=chosen)
     table = views.indicator_table(measured, names)
     state.mark_rows("table-communes", names.index, chosen)
     take = state.rows_taker("table-communes", "communes", names.index)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from dashboard.texts.common import STATUS
 from geo.french import day, joined, number, plural, quantity
 from geo.housing import Inventory, Situation, Statement
 from geo.territory import SruCommune
@@ -139,6 +140,24 @@ def statement_date(statement: Statement) -> str:
     if statement.reference_date is None:
         return day(statement.day)
     return f"{day(statement.day)} (situation au {day(statement.reference_date)})"
+
+
+def statement_line(statement: Statement) -> str:
+    """Return one statement as a line of Markdown: date, figures, verdict, source, note."""
+    figures = []
+    if statement.rate_percent is not None:
+        figures.append(f"**{quantity(statement.rate_percent, '%', 2)}**")
+    if statement.target_percent is not None:
+        figures.append(f"objectif dit : {quantity(statement.target_percent, '%')}")
+    figures.append(VERDICTS[statement.verdict])
+    words = [
+        f"**{statement_date(statement)}** — {', '.join(figures)}",
+        f":gray[:small[{statement.source.title} · {STATUS[statement.status]}"
+        f"{'. ' + statement.note.rstrip('.') if statement.note else ''}.]]",
+    ]
+    if statement.inference:
+        words.append(f":gray[:small[Déduction, qu'aucune source n'écrit : {statement.inference}]]")
+    return "  \n".join(words)
 
 
 def tooltip(row: Mapping[Any, Any]) -> list[str]:

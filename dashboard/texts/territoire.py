@@ -1,8 +1,12 @@
 """Words of the page « Territoire »."""
 
-from dashboard.texts.common import MISSING
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard.texts.common import MISSING, provenance, value_of
 from geo.columns import Nature
-from geo.figures import Missing
+from geo.figures import Figure, Missing
 from geo.french import joined, number, plural, quantity
 from geo.indicators import Measured
 from geo.territory import Territory
@@ -17,6 +21,16 @@ COMPARE_EMPTY = (
 )
 TABLE = "Toutes les communes"
 NEIGHBOURHOODS = "Les quartiers prioritaires (QPV)"
+COMPARISON = "Comparer : {indicator}"
+IN_SIGHT = ("population_count", "social_dwellings_count", "poverty_percent")
+ALL_PUBLISHED = "Tout ce qui est publié, source par source"
+NEIGHBOURHOOD_FIGURES = (
+    "population_count",
+    "social_dwellings_count",
+    "social_vacancy_percent",
+    "poverty_percent",
+    "employment_percent",
+)
 NEIGHBOURHOODS_NOTE = (
     "Un quartier prioritaire est dessiné par décret. Quand plusieurs sources donnent un chiffre, "
     "toutes sont montrées."
@@ -69,3 +83,39 @@ def class_label(low: float | None, high: float | None, decimals: int) -> str:
     if high is None:
         return f"{number(low, decimals)} et plus"
     return f"{number(low, decimals)} à {number(high, decimals)}"
+
+
+def comparison(measured: Measured, names: "pd.Series[str]", chosen: Sequence[str]) -> str:
+    """Return where the chosen communes stand, in words: value and rank among those known."""
+    values = measured.values["value"]
+    ranks = values.rank(ascending=False, method="min")
+    known = int(values.notna().sum())
+    lines = []
+    for code in chosen:
+        reason = measured.values["missing"][code]
+        if reason:
+            lines.append(f"- **{names[code]}** : {MISSING[Missing(reason)]}")
+            continue
+        value = quantity(values[code], measured.indicator.unit, measured.indicator.decimals)
+        rank = "1er" if ranks[code] == 1 else f"{number(int(ranks[code]))}e"
+        lines.append(f"- **{names[code]}** : {value}, {rank} rang sur {known}")
+    return "\n".join(lines)
+
+
+def area_line(area: Figure) -> str:
+    """Return the surface of a neighbourhood with its provenance."""
+    shown = quantity(area.value, area.unit, area.decimals)
+    return f"{shown}, contour en vigueur au {provenance(area).removeprefix(f'{area.unit} · ')}"
+
+
+def common_provenance(figures: Sequence[Figure]) -> str:
+    """Return the provenance of several figures, each said once."""
+    lines = (provenance(each).removeprefix(f"{each.unit} · ") for each in figures)
+    return " ; ".join(dict.fromkeys(lines))
+
+
+def figure_line(figure: Figure) -> str:
+    """Return one figure of a neighbourhood as a line of Markdown."""
+    value = value_of(figure)
+    note = f". {figure.note.rstrip('.')}" if figure.note else ""
+    return f"**{value}** {figure.label.lower()}  \n:gray[:small[{provenance(figure)}{note}.]]"

@@ -1,15 +1,21 @@
-"""What all charts share: French numbers, calm axes."""
+"""What all charts share: French numbers, calm axes, words that read on both grounds."""
 
 import altair as alt
+
+from dashboard.maps import Theme
+from dashboard.maps.palette import GROUNDS
 
 _LOCALE = {
     "number": {"decimal": ",", "thousands": "\u202f", "grouping": [3], "currency": ["", " €"]}
 }
 
 
-def french(chart: alt.LayerChart | alt.FacetChart) -> alt.LayerChart:
-    """Return `chart` with French numbers and no grid."""
+def french(chart: alt.LayerChart | alt.FacetChart, theme: Theme) -> alt.LayerChart:
+    """Return `chart` with French numbers, no grid, and text in the colour of the page."""
     styled: alt.LayerChart = (
-        chart.configure(locale=_LOCALE).configure_view(stroke=None).configure_axis(grid=False)
+        chart.configure(locale=_LOCALE)
+        .configure_view(stroke=None)
+        .configure_axis(grid=False)
+        .configure_text(color=GROUNDS[theme].text)
     )
     return styled

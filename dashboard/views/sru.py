@@ -20,7 +20,7 @@ from dashboard.texts import common
 from dashboard.texts import sru as texts
 from dashboard.views.charts import french
 from dashboard.views.maps import Outlines, ign_is_on, show_legend, show_map, tooltips
-from geo.french import day, number, quantity
+from geo.french import UNKNOWN, day, number, quantity
 from geo.housing import Inventory, Situation, Statement
 from geo.territory import SruCommune
 
@@ -36,15 +36,14 @@ BAR_WIDTH = 600
 BAR_SPAN = 1.6
 
 
-def choose_commune(names: "pd.Series[str]", first: str) -> str:
-    """Ask for a commune; the first one shown is `first`."""
+def choose_commune(names: "pd.Series[str]") -> str:
+    """Ask for a commune."""
     chosen: str = st.selectbox(
         texts.CHOOSE,
         list(names.index),
-        index=list(names.index).index(first),
         format_func=lambda code: names[code],
         key="commune",
-        bind="query-params",
+        persist_state="session",
     )
     return chosen
 
@@ -121,7 +120,8 @@ def show_history(commune: SruCommune, theme: Theme) -> None:
     known = [each for each in commune.statements if each.rate_percent is not None]
     if known:
         st.altair_chart(_history_chart(known, theme), alt=texts.HISTORY)
-    st.table(_history_table(commune.statements))
+    for statement in commune.statements:
+        st.markdown(texts.statement_line(statement))
 
 
 def situation_table(table: pd.DataFrame) -> pd.DataFrame:
@@ -150,6 +150,7 @@ def show_table(shown: pd.DataFrame, *, key: str, on_select: Callable[[], None]) 
             texts.COLUMNS[name]: st.column_config.NumberColumn(format="localized")
             for name in ("social_dwellings_count", "rate_percent", "target_percent", "net_levy_eur")
         },
+        placeholder=UNKNOWN,
         alt=texts.TABLE,
     )
 
@@ -187,19 +188,6 @@ def _bar(inventory: Inventory, situation: Situation, theme: Theme) -> str:
     )
 
 
-def _history_table(statements: tuple[Statement, ...]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Date": [texts.statement_date(each) for each in statements],
-            "Taux": [quantity(each.rate_percent, "%", 2) for each in statements],
-            "Objectif": [quantity(each.target_percent, "%") for each in statements],
-            "Verdict": [texts.VERDICTS[each.verdict] for each in statements],
-            "Statut": [common.STATUS[each.status] for each in statements],
-            "Source": [f"{each.source.title}. {each.note}".strip() for each in statements],
-        }
-    )
-
-
 def _history_chart(statements: list[Statement], theme: Theme) -> alt.LayerChart:
     """Draw rate and target of each dated statement; what no source links is not joined."""
     rows = pd.DataFrame(
@@ -208,20 +196,28 @@ def _history_chart(statements: list[Statement], theme: Theme) -> alt.LayerChart:
             "rate": [each.rate_percent for each in statements],
             "target": [each.target_percent for each in statements],
             "status": [common.STATUS[each.status] for each in statements],
+            "aim": [f"objectif {quantity(each.target_percent, '%')}" for each in statements],
             "words": [quantity(each.rate_percent, "%", 2) for each in statements],
         }
     )
-    x = alt.X("date:T", title=None, axis=alt.Axis(format="%Y", tickCount="year"))
-    y = alt.Y("rate:Q", title="%", scale=alt.Scale(zero=True))
+    top = 1.15 * float(max(rows["rate"].max(), rows["target"].max()))
+    x = alt.X(
+        "date:T",
+        title=None,
+        axis=alt.Axis(format="%Y", tickCount="year"),
+        scale=alt.Scale(padding=60),
+    )
+    y = alt.Y("rate:Q", title="%", scale=alt.Scale(domain=[0, top]))
     base = alt.Chart(rows)
     points = base.mark_point(size=140, filled=True, opacity=1).encode(
         x=x,
         y=y,
-        shape=alt.Shape("status:N", title="Statut"),
+        shape=alt.Shape("status:N", title="Taux", legend=alt.Legend(orient="top")),
         color=alt.value(nature_style(Nature.MEETS, theme).fill),
     )
     labels = base.mark_text(align="left", dx=12, fontWeight=600).encode(x=x, y=y, text="words:N")
-    targets = base.mark_tick(thickness=3, size=36, orient="horizontal").encode(
+    targets = base.mark_tick(thickness=3, size=44, orient="horizontal").encode(
         x=x, y="target:Q", color=alt.value(nature_style(Nature.SHORT, theme).fill)
     )
-    return french(alt.layer(targets, points, labels).properties(height=220))
+    marks = base.mark_text(dy=-12).encode(x=x, y="target:Q", text="aim:N")
+    return french(alt.layer(targets, marks, points, labels).properties(height=240), theme)

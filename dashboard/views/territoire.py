@@ -11,10 +11,9 @@ from dashboard.texts import common
 from dashboard.texts import territoire as texts
 from dashboard.texts.territoire import heading
 from dashboard.views.charts import french
-from dashboard.views.figures import show_figure
 from geo.columns import INDICATORS
 from geo.figures import Missing
-from geo.french import quantity
+from geo.french import UNKNOWN, quantity
 from geo.indicators import Measured
 from geo.territory import Neighbourhood
 
@@ -27,7 +26,7 @@ def indicator_table(measured: Measured, names: "pd.Series[str]") -> pd.DataFrame
         {
             "Code": names.index,
             "Commune": names,
-            heading(measured): values,
+            measured.indicator.label: values,
             texts.RANK: values.rank(ascending=False, method="min").astype("Int64"),
             "Remarque": [common.MISSING[Missing(each)] if each else "" for each in reasons],
         },
@@ -42,7 +41,7 @@ def choose_indicator(names: Sequence[str]) -> str:
         names,
         format_func=lambda name: INDICATORS[name].label,
         key="indicateur",
-        bind="query-params",
+        persist_state="session",
     )
 
 
@@ -53,7 +52,7 @@ def choose_communes(names: "pd.Series[str]") -> list[str]:
         list(names.index),
         format_func=lambda code: names[code],
         key="communes",
-        bind="query-params",
+        persist_state="session",
         help=texts.COMPARE_HELP,
         placeholder=texts.COMPARE_EMPTY,
     )
@@ -71,9 +70,10 @@ def show_table(
         selection_mode="multi-row",
         height=420,
         column_config={
-            heading(measured): st.column_config.NumberColumn(format="localized"),
+            measured.indicator.label: st.column_config.NumberColumn(format="localized"),
             texts.RANK: st.column_config.NumberColumn(width="small"),
         },
+        placeholder=UNKNOWN,
         alt=measured.indicator.label,
     )
 
@@ -81,7 +81,12 @@ def show_table(
 def show_comparison(
     measured: Measured, names: "pd.Series[str]", chosen: Sequence[str], theme: Theme
 ) -> None:
-    """Draw where the chosen communes stand among all."""
+    """Draw where the chosen communes stand among all, with the same figures in words."""
+    st.subheader(texts.COMPARISON.format(indicator=measured.indicator.label.lower()))
+    if not chosen:
+        st.markdown(texts.COMPARE_EMPTY)
+        return
+    st.markdown(texts.comparison(measured, names, chosen))
     table = pd.DataFrame(
         {"name": names, "value": measured.values["value"].reindex(names.index)}
     ).dropna()
@@ -114,16 +119,22 @@ def _strip(
     rules = alt.Chart(everyone).mark_tick(opacity=0.25, thickness=1.5, size=12).encode(x=axis)
     words_on = points.mark_text(align="left", dx=12, fontWeight=600).encode(text="shown:N")
     background = rules if len(chosen) else ticks
-    return french(alt.layer(background, points, words_on).properties(height=70 + 34 * len(chosen)))
+    return french(
+        alt.layer(background, points, words_on).properties(height=70 + 34 * len(chosen)), theme
+    )
 
 
 def show_neighbourhoods(neighbourhoods: Sequence[Neighbourhood]) -> None:
-    """Show each priority neighbourhood: surface, inhabitants, social dwellings, every source."""
+    """Show each priority neighbourhood: three figures in sight, all that was published folded."""
     for column, place in zip(st.columns(len(neighbourhoods)), neighbourhoods, strict=True):
         with column, st.container(border=True):
             st.markdown(f"#### {place.name}")
-            st.caption(f"{place.code}")
-            for name in ("population_count", "social_dwellings_count", "poverty_percent"):
-                for figure in place.figures.get(name, ()):
-                    show_figure(figure)
-            show_figure(place.area_ha)
+            st.caption(f"QPV {place.code} · {texts.area_line(place.area_ha)}")
+            shown = [place.figures[name][0] for name in texts.IN_SIGHT if name in place.figures]
+            for each, figure in zip(st.columns(len(texts.IN_SIGHT)), shown, strict=False):
+                each.metric(figure.label, common.value_of(figure))
+            st.caption(texts.common_provenance(shown))
+            with st.expander(texts.ALL_PUBLISHED):
+                for name in texts.NEIGHBOURHOOD_FIGURES:
+                    for figure in place.figures.get(name, ()):
+                        st.markdown(texts.figure_line(figure))

@@ -131,6 +131,11 @@ class VatRule:
     outline_in_force_since: date
     former_qpv_last_filing_date: date | None
 
+    @property
+    def reach_m(self) -> int:
+        """Distance from which a QPV changes nothing, not even a doubt."""
+        return _metres(self.far_limit_m) + _metres(self.band_m)
+
 
 @dataclass(frozen=True, slots=True)
 class VatAnswer:
