@@ -2,13 +2,14 @@
 
 import gzip
 import hashlib
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from geo.errors import Fault, UnknownCodeError
-from geo.manifest import Resource, read_bytes, read_manifest
+from geo.errors import DataError, Fault, UnknownCodeError
+from geo.manifest import Resource, changed_fault, read_bytes, read_manifest
 
 LAYERS: Final = {"communes": "commune_boundaries", "qpv": "qpv_boundaries"}
 """Name in the address -> name of the boundaries in the manifest."""
@@ -65,11 +66,17 @@ def outlines(folder: Path, layer: str, version: str) -> Outlines:
 
 @lru_cache(maxsize=_TERRITORIES_KEPT)
 def _made(folder: Path, layer: str, version: str) -> Outlines:  # noqa: ARG001 -- part of the key
-    # geopandas takes half a second to load: the server must be up before.
-    from geo.boundaries import read_boundaries  # noqa: PLC0415
+    # The server must be up before these are loaded, and geopandas is not needed to show outlines.
     from geo.display import display_layer  # noqa: PLC0415
 
-    plain = display_layer(read_boundaries(read_manifest(folder), LAYERS[layer]))
+    resource = _resource(folder, layer)
+    content = read_bytes(resource.path, resource.shown_path)
+    if not resource.is_unchanged(content):
+        from geo.boundaries import boundary_faults  # noqa: PLC0415
+
+        raise DataError(boundary_faults(resource) or [changed_fault(resource)])
+    key = resource.boundaries["primary_key"]
+    plain = display_layer(json.loads(content)["features"], code=key)
     return Outlines(plain, gzip.compress(plain))
 
 

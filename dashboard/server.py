@@ -4,8 +4,9 @@ Started by ``streamlit run dashboard/server.py``. Nothing here reads the territo
 browser asks for it, so a broken data folder still shows its faults on a page.
 """
 
+import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -17,12 +18,15 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit.starlette import App
 
-from dashboard.outlines import outlines
+from dashboard.assets import MAP_SCRIPTS, MAP_SHEETS, asset_url
+from dashboard.outlines import outline_url, outlines
 from dashboard.shell import FrenchShell, SafeHeaders
 from geo.errors import CdvError
 from geo.manifest import data_folder
 
 FOREVER = "public, max-age=31536000, immutable"
+# A request waits at most this long for the interpreter while a script runs (5 ms by default).
+SWITCH_S = 0.0005
 SLOW_MODULES = ("folium.plugins", "geo.territory")
 
 
@@ -40,9 +44,18 @@ async def serve_outlines(request: Request) -> Response:
     return Response(found.plain, media_type="application/geo+json", headers=headers)
 
 
+def early_files() -> list[str]:
+    """Return what the browser can fetch before the first page is ready: the map and outlines."""
+    files = [asset_url(path) for path in (*MAP_SCRIPTS, *MAP_SHEETS)]
+    with suppress(CdvError):
+        files.append(outline_url(data_folder(), "communes"))
+    return files
+
+
 @asynccontextmanager
 async def warm_up(_app: App) -> AsyncIterator[None]:
     """Load the slow libraries while the first browser is still fetching the page."""
+    sys.setswitchinterval(SWITCH_S)
     Thread(target=_load_slow_modules, daemon=True).start()
     yield
 
@@ -55,6 +68,6 @@ def _load_slow_modules() -> None:
 app = App(
     Path(__file__).with_name("app.py"),
     routes=[Route("/geo/{name}.geojson", serve_outlines)],
-    middleware=[Middleware(SafeHeaders), Middleware(FrenchShell)],
+    middleware=[Middleware(SafeHeaders), Middleware(FrenchShell, early=early_files)],
     lifespan=warm_up,
 )

@@ -3,7 +3,8 @@
 import base64
 import hashlib
 import re
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -56,7 +57,7 @@ def french_shell(html: str) -> str:
     return html
 
 
-@cache
+@lru_cache(maxsize=8)
 def page_policy(html: str) -> str:
     """Return the content security policy of the page `html`: nothing from elsewhere.
 
@@ -109,24 +110,36 @@ def _is_versioned(scope: Scope, status: int) -> bool:
 
 
 class FrenchShell:
-    """Put the French page in the place of Streamlit's index page, wherever it is served."""
+    """Put the French page in the place of Streamlit's index page, wherever it is served.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Parameters
+    ----------
+    app
+        What answers the requests.
+    early
+        Gives the addresses of files that the page will need, relative to the root: the browser
+        fetches them while it is still starting.
+    """
+
+    def __init__(self, app: ASGIApp, early: Callable[[], Sequence[str]]) -> None:
         self.app = app
+        self.early = early
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; replace the answer where it is the index page."""
         if scope["type"] != "http" or not _asks_for_a_page(scope):
             await self.app(scope, receive, send)
             return
-        await self.app(_without_conditions(scope), receive, _ShellSender(send))
+        links = "".join(f'<link rel="prefetch" href="./{url}" />' for url in self.early())
+        await self.app(_without_conditions(scope), receive, _ShellSender(send, links))
 
 
 class _ShellSender:
     """Gather an HTML answer, then send it on in French; other answers go through."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, links: str) -> None:
         self.send = send
+        self.links = links
         self.start: Message | None = None
         self.body = b""
 
@@ -141,7 +154,7 @@ class _ShellSender:
                 await self._finish(self.start)
 
     async def _finish(self, start: Message) -> None:
-        html = french_shell(self.body.decode())
+        html = french_shell(self.body.decode()).replace("</head>", f"{self.links}</head>", 1)
         content = html.encode()
         headers = MutableHeaders(scope=start)
         headers["Content-Length"] = str(len(content))

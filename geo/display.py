@@ -1,13 +1,16 @@
-"""Outlines as they are shown, never as they are measured: lighter, rounded, in degrees."""
+"""Outlines as they are shown, never as they are measured: lighter, rounded, in degrees.
+
+Loads neither geopandas nor pyproj, which take half a second: the map must be there before.
+"""
 
 import json
-from math import sqrt
-from typing import Final
+from collections.abc import Mapping, Sequence
+from math import cos, radians, sqrt
+from typing import Any, Final
 
-import geopandas as gpd
+import numpy as np
 import shapely
-
-from geo.crs import WGS_84, require, to_lambert_93, to_wgs_84
+from numpy.typing import NDArray
 
 FINENESS: Final = 400
 """Bends smaller than this part of the width of a typical area are smoothed away."""
@@ -16,60 +19,62 @@ DECIMALS: Final = 5
 """Decimals of longitudes and latitudes that are kept: about one metre."""
 
 
-def display_layer(frame: gpd.GeoDataFrame, *, name: str = "name") -> bytes:
-    """Return a light GeoJSON of `frame` for a map.
+def display_layer(
+    features: Sequence[Mapping[str, Any]], *, code: str, name: str = "name"
+) -> bytes:
+    """Return a light GeoJSON of polygons for a map.
 
     Areas that form a valid coverage are simplified together, so that common borders stay
     common; others keep every vertex.
 
     Parameters
     ----------
-    frame
-        Polygons in EPSG:4326, indexed by official code.
-    name
-        Column that holds the name to show.
+    features
+        GeoJSON features in EPSG:4326 that meet their contract, see `geo.boundaries`.
+    code, name
+        Properties that hold the official code and the name to show.
 
     Returns
     -------
     bytes
-        UTF-8 FeatureCollection in the order of `frame`. Properties: ``code``, ``name``,
-        ``label`` (longitude and latitude of a point inside the area) and ``area_ha`` (of the
-        outline before it was simplified).
-
-    Raises
-    ------
-    CrsError
-        Where `frame` is not in EPSG:4326.
+        UTF-8 FeatureCollection in the order of `features`. Properties: ``code``, ``name`` and
+        ``label``, the longitude and latitude of a point inside the area.
     """
-    require(frame, WGS_84)
-    metric = to_lambert_93(frame)
-    shown = to_wgs_84(metric.set_geometry(_lighter(metric.geometry)))
-    labels = to_wgs_84(metric.set_geometry(metric.representative_point())).geometry
-    rows = zip(
-        frame.index, frame[name], labels, metric.area, _geometry_texts(shown.geometry), strict=True
+    outlines = shapely.from_geojson([json.dumps(each["geometry"]) for each in features])
+    labels = shapely.get_coordinates(shapely.point_on_surface(outlines)).round(DECIMALS)
+    rounded = shapely.transform(_lighter(outlines), lambda points: points.round(DECIMALS))
+    rows = zip(features, labels.tolist(), shapely.to_geojson(rounded), strict=True)
+    texts = (
+        _feature_text(
+            {
+                "code": feature["properties"][code],
+                "name": feature["properties"][name],
+                "label": label,
+            },
+            geometry,
+        )
+        for feature, label, geometry in rows
     )
-    features = ",\n".join(_feature_text(*row) for row in rows)
-    return f'{{"type":"FeatureCollection","features":[\n{features}\n]}}\n'.encode()
+    joined = ",\n".join(texts)
+    return f'{{"type":"FeatureCollection","features":[\n{joined}\n]}}\n'.encode()
 
 
-def _lighter(outlines: gpd.GeoSeries) -> gpd.GeoSeries:
-    """Return `outlines` (metres) simplified together where they are a valid coverage."""
-    if outlines.empty or not outlines.is_valid_coverage():
+def _lighter(outlines: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return `outlines` simplified together where they are a valid coverage.
+
+    A degree of longitude is shortened to one of latitude first, so that bends in all directions
+    weigh the same.
+    """
+    if not len(outlines) or not shapely.coverage_is_valid(outlines):
         return outlines
-    return outlines.simplify_coverage(sqrt(outlines.area.median()) / FINENESS)
+    shrink = np.array([cos(radians(float(shapely.get_y(shapely.centroid(outlines)).mean()))), 1.0])
+    level = shapely.transform(outlines, lambda points: points * shrink)
+    tolerance = sqrt(float(np.median(shapely.area(level)))) / FINENESS
+    simplified = shapely.coverage_simplify(level, tolerance)
+    restored: NDArray[np.object_] = shapely.transform(simplified, lambda points: points / shrink)
+    return restored
 
 
-def _geometry_texts(outlines: gpd.GeoSeries) -> list[str]:
-    rounded = shapely.transform(outlines.to_numpy(), lambda points: points.round(DECIMALS))
-    return [str(text) for text in shapely.to_geojson(rounded)]
-
-
-def _feature_text(code: str, name: str, label: shapely.Point, area_m2: float, geometry: str) -> str:
-    properties = {
-        "code": code,
-        "name": name,
-        "label": [round(label.x, DECIMALS), round(label.y, DECIMALS)],
-        "area_ha": round(area_m2 / 10_000, 1),
-    }
+def _feature_text(properties: Mapping[str, Any], geometry: str) -> str:
     words = json.dumps(properties, ensure_ascii=False, separators=(",", ":"))
     return f'{{"type":"Feature","properties":{words},"geometry":{geometry}}}'

@@ -7,23 +7,17 @@ Every answer is indicative: the tax office decides.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 from pyproj import Transformer
 
-from geo.addresses import METROPOLE, read_addresses
-from geo.answers import write_answers
+from geo.addresses import METROPOLE
 from geo.crs import LAMBERT_93, WGS_84
 from geo.errors import DataError, Fault, InputError
 from geo.qpv import (
-    CHUNK,
-    Floats,
-    Outlines,
     Position,
     limit_distances,
     locate_shape,
@@ -31,7 +25,7 @@ from geo.qpv import (
     outlines_of,
     side_of,
 )
-from geo.rules.vat import Extent, QpvFacts, VatAnswer, VatRule, VatZone, best_answer, rule_on
+from geo.rules.vat import Extent, QpvFacts, VatRule, best_answer, rule_on
 from geo.rules.vat import answer as vat_answer
 
 COVERAGES: Final = ("has_contrat_de_ville", "has_npnru_convention")
@@ -70,11 +64,11 @@ def where_report(
         When the rule did not exist on that day.
     """
     points = _point(lon, lat)
-    outlines, coverages = outlines_of(qpv), _coverages(qpv)
+    outlines, coverages = outlines_of(qpv), coverages_of(qpv)
     place = locate_xy(points.x.to_numpy(), points.y.to_numpy(), outlines).iloc[0]
     signed = limit_distances(points, qpv).iloc[0].sort_values(kind="stable")
     distances = signed.clip(lower=0)
-    facts = [_facts(code, d, d, coverages[code], Extent.POINT) for code, d in distances.items()]
+    facts = [facts_of(code, d, d, coverages, Extent.POINT) for code, d in distances.items()]
     head = {
         "lon": lon,
         "lat": lat,
@@ -115,9 +109,9 @@ def where_shape(
         ``position`` are those of the first QPV the shape is in, or on the edge of.
     """
     measured = locate_shape(shape, qpv).sort_values("min_distance_m", kind="stable")
-    coverages = _coverages(qpv)
+    coverages = coverages_of(qpv)
     facts = [
-        _facts(str(code), row["min_distance_m"], row["max_distance_m"], coverages[code])
+        facts_of(code, row["min_distance_m"], row["max_distance_m"], coverages)
         for code, row in measured.iterrows()
     ]
     details = [
@@ -134,70 +128,6 @@ def where_shape(
         "max_distance_m": details[0]["max_distance_m"],
     }
     return _report(head, details, facts, rule_on(filing_date))
-
-
-def where_table(
-    x: Floats,
-    y: Floats,
-    qpv: gpd.GeoDataFrame,
-    filing_date: date,
-) -> pd.DataFrame:
-    """Say where many points stand.
-
-    Parameters
-    ----------
-    x, y
-        Lambert-93 coordinates, metres.
-    qpv, filing_date
-        As in `where_report`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per point, in order: ``qpv_code`` (missing outside), ``position``,
-        ``distance_m``, ``nearest_qpv_code``, ``vat_zone``, ``is_near_vat_threshold``.
-    """
-    outlines, rule = outlines_of(qpv), rule_on(filing_date)
-    places = locate_xy(x, y, outlines).rename(columns={"nearest_code": "nearest_qpv_code"})
-    answers = _near_answers(x, y, outlines, _coverages(qpv), rule)
-    zones = np.full(len(x), list(VatZone).index(VatZone.NONE), dtype=np.int8)
-    is_near = np.zeros(len(x), dtype=np.bool_)
-    for row, found in answers.items():
-        zones[row] = list(VatZone).index(found.zone)
-        is_near[row] = found.is_near_threshold
-    kept = places[["qpv_code", "position", "distance_m", "nearest_qpv_code"]]
-    return kept.assign(
-        vat_zone=pd.Categorical.from_codes(zones, categories=[str(zone) for zone in VatZone]),
-        is_near_vat_threshold=is_near,
-    )
-
-
-def where_file(
-    path: Path, target: Path, qpv: gpd.GeoDataFrame, filing_date: date
-) -> dict[str, Any]:
-    """Answer a CSV of points in another CSV: the same rows, the answers at their right.
-
-    Parameters
-    ----------
-    path, target
-        See `geo.addresses.read_addresses` and `geo.answers.write_answers`.
-    qpv, filing_date
-        As in `where_report`.
-
-    Returns
-    -------
-    dict
-        Ready for JSON: ``rows_count``, and how many rows by ``position`` and by ``vat_zone``.
-    """
-    addresses = read_addresses(path)
-    table = where_table(addresses.x, addresses.y, qpv, filing_date)
-    write_answers(addresses, table, target)
-    return {
-        "rows_count": len(table),
-        "position": {name: int(count) for name, count in table["position"].value_counts().items()},
-        "vat_zone": {name: int(count) for name, count in table["vat_zone"].value_counts().items()},
-        "is_indicative": True,
-    }
 
 
 def _point(lon: float, lat: float) -> gpd.GeoSeries:
@@ -217,7 +147,7 @@ def _point(lon: float, lat: float) -> gpd.GeoSeries:
     return gpd.GeoSeries.from_xy([x], [y], crs=LAMBERT_93)
 
 
-def _coverages(qpv: gpd.GeoDataFrame) -> Mapping[str, tuple[bool, bool]]:
+def coverages_of(qpv: gpd.GeoDataFrame) -> Mapping[Any, tuple[bool, bool]]:
     """Return, by code, whether each QPV has a contrat de ville and an NPNRU convention."""
     faults = [
         Fault(
@@ -236,14 +166,15 @@ def _coverages(qpv: gpd.GeoDataFrame) -> Mapping[str, tuple[bool, bool]]:
     return dict(zip(qpv.index, pairs, strict=True))
 
 
-def _facts(
+def facts_of(
     code: Any,  # noqa: ANN401 -- an index label
     nearest_m: float,
     farthest_m: float,
-    coverage: tuple[bool, bool],
+    coverages: Mapping[Any, tuple[bool, bool]],
     extent: Extent = Extent.SHAPE,
 ) -> QpvFacts:
-    has_contrat, has_npnru = coverage
+    """Return what the VAT rule asks about one place and one QPV (`code`)."""
+    has_contrat, has_npnru = coverages[code]
     return QpvFacts(
         code_qp=str(code),
         min_distance_m=float(nearest_m),
@@ -252,28 +183,6 @@ def _facts(
         has_npnru_convention=has_npnru,
         extent=extent,
     )
-
-
-def _near_answers(
-    x: Floats,
-    y: Floats,
-    outlines: Outlines,
-    coverages: Mapping[str, tuple[bool, bool]],
-    rule: VatRule,
-) -> Mapping[int, VatAnswer]:
-    """Return the answer for each point (by row) that a QPV is near enough to concern."""
-    answers: dict[int, VatAnswer] = {}
-    for start in range(0, len(x), CHUNK):
-        points = shapely.points(x[start : start + CHUNK], y[start : start + CHUNK])
-        rows, ranks = outlines.tree.query(points, predicate="dwithin", distance=rule.reach_m)
-        metres = shapely.distance(outlines.polygons[ranks], points[rows])
-        codes = outlines.codes[ranks]
-        found: dict[int, list[QpvFacts]] = {}
-        for row, code, distance in zip(rows.tolist(), codes, metres.tolist(), strict=True):
-            facts = _facts(code, distance, distance, coverages[code], Extent.POINT)
-            found.setdefault(start + row, []).append(facts)
-        answers |= {row: best_answer(places, rule) for row, places in found.items()}
-    return answers
 
 
 def _report(

@@ -1,32 +1,21 @@
 """The base map: Leaflet from the dashboard's own files, and where the outlines are."""
 
-import hashlib
 import json
-from functools import cache
-from pathlib import Path
 from typing import Final
 
 import folium
 from branca.element import MacroElement
 from jinja2 import Template
 
-_STATIC: Final = Path(__file__).parents[1] / "static"
+from dashboard.assets import MAP_SCRIPTS, MAP_SHEETS, asset_url
+
 # The frame is served from /component/<name>/, two levels below the root of the server.
-_ROOT: Final = "../.."
-_SCRIPTS: Final = ("vendor/leaflet/leaflet.js", "map_labels.js", "map_element.js")
-_SHEETS: Final = ("vendor/leaflet/leaflet.css", "map_element.css")
+ROOT: Final = "../.."
 _CREATE: Final = Template(
     "{% macro script(this, kwargs) %}"
     "territoryMap.create({{ this._parent.get_name() }}, {{ this.options }});"
     "{% endmacro %}"
 )
-
-
-@cache
-def _asset_url(path: str) -> str:
-    """Return the address of a static file, with its version so that browsers can keep it."""
-    version = hashlib.sha256((_STATIC / path).read_bytes()).hexdigest()[:10]
-    return f"{_ROOT}/app/static/{path}?v={version}"
 
 
 def build_base_map(outlines: str, *, title: str, credit: str) -> folium.Map:
@@ -53,9 +42,9 @@ def build_base_map(outlines: str, *, title: str, credit: str) -> folium.Map:
     base = folium.Map(
         location=(46.5, 2.5), zoom_start=5, tiles=None, zoom_control=False, zoom_snap=0.25
     )
-    base.default_js = [(path, _asset_url(path)) for path in _SCRIPTS]
-    base.default_css = [(path, _asset_url(path)) for path in _SHEETS]
-    options = {"outlines": f"{_ROOT}/{outlines}", "title": title, "credit": credit}
+    base.default_js = [(path, f"{ROOT}/{asset_url(path)}") for path in MAP_SCRIPTS]
+    base.default_css = [(path, f"{ROOT}/{asset_url(path)}") for path in MAP_SHEETS]
+    options = {"outlines": f"{ROOT}/{outlines}", "title": title, "credit": credit}
     base.add_child(script_element(_CREATE, options))
     return base
 

@@ -8,13 +8,12 @@ from typing import Any, Final
 import folium
 from jinja2 import Template
 
-from dashboard.maps.base import script_element
+from dashboard.maps.base import ROOT, script_element
 from dashboard.maps.palette import GROUNDS, Nature, Style, Theme, nature_style
 
 CLICK: Final = "last_active_drawing"
 """The object that st_folium must return for clicks: ``returned_objects=[CLICK]``."""
 
-_ROOT: Final = "../.."
 _DRAW: Final = Template(
     "{% macro script(this, kwargs) %}"
     "territoryMap.draw({{ this._parent._parent.get_name() }}, {{ this.options }});"
@@ -139,7 +138,7 @@ def _payload(drawing: Drawing, styles: Sequence[Style]) -> dict[str, Any]:
 
 
 def _overlay_payload(overlay: Overlay) -> dict[str, Any]:
-    return {"url": f"{_ROOT}/{overlay.url}", "radius": overlay.radius, **asdict(overlay.style)}
+    return {"url": f"{ROOT}/{overlay.url}", "radius": overlay.radius, **asdict(overlay.style)}
 
 
 def qpv_overlay(url: str, theme: Theme) -> Overlay:

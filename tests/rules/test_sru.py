@@ -58,7 +58,7 @@ def exact(text):
 
 
 TESTED = {
-    "beds", "carence", "contradiction", "exempt_count", "first_years", "implied", "levy",
+    "beds", "carence", "contradiction", "first_years", "implied", "levy",
     "objective", "pressure", "published_levy", "published_rate", "ratio", "realisation",
     "share", "split",
 }  # fmt: skip
@@ -135,13 +135,6 @@ def test_published_levy(case):
     assert answer.status is Status.UNKNOWN
     assert (answer.low, answer.high) == (None, None)
     assert answer.missing == ("lls_count", "main_residences_count")
-    potential = tax_potential_from_levy(Fraction(case["published_eur"]), 1, Fraction(20))
-    assert potential == 5 * case["published_eur"]
-
-
-@vectors("exempt_count")
-def test_exempt_count(case):
-    assert case["levied"] + case["exempt"] == case["total"]
 
 
 @vectors("ratio")

@@ -5,7 +5,7 @@ certainty, status, and the names of the inputs that are missing. Nothing is gues
 of a commune and the day of its inventory are arguments.
 """
 
-from geo.rules.sru.carence import carence_total
+from geo.rules.sru.carence import carence_total, last_majorated_year
 from geo.rules.sru.deductions import Carry, NetLevy, intermediation_deductible, net_levy
 from geo.rules.sru.explain import explanation, plain
 from geo.rules.sru.implied import (
@@ -30,7 +30,13 @@ from geo.rules.sru.production import (
 from geo.rules.sru.programme import Delivery, Growth, Loss, LossKind, Product, Programme
 from geo.rules.sru.result import Interval, Result, Status
 from geo.rules.sru.simulation import LevyTerms, Simulation, Step, levy_avoided, simulate
-from geo.rules.sru.situation import Inventory, Situation, missing_dwellings, situation
+from geo.rules.sru.situation import (
+    Inventory,
+    Situation,
+    is_series_broken,
+    missing_dwellings,
+    situation,
+)
 from geo.rules.sru.stock import Category, StockLine, count_stock, home_dwellings
 from geo.rules.sru.target import (
     exemption_by_ratio,
@@ -77,7 +83,9 @@ __all__ = [
     "gross_levy",
     "home_dwellings",
     "intermediation_deductible",
+    "is_series_broken",
     "known_periods",
+    "last_majorated_year",
     "levy_avoided",
     "main_residences_from_gap",
     "main_residences_from_missing",

@@ -1,9 +1,10 @@
 """Majoration of the levy of a commune declared carencée (CCH L302-9-1)."""
 
+from datetime import date
 from fractions import Fraction
 
 from geo.errors import Fault, InputError
-from geo.rules.sru.law import amount, amounts, cite, legal
+from geo.rules.sru.law import Law, amount, amounts, cite, legal
 from geo.rules.sru.levy import Amount, Finances, LevyYear
 from geo.rules.sru.result import EUROS, Result, Status
 from geo.rules.sru.wording import equation, short, span
@@ -45,18 +46,12 @@ def carence_total(
         found = str(majoration_percent)
         raise InputError(Fault("negative", "majoration", expected="0 or more", found=found))
     maximum = legal("majoration_max_percent", levy.day)
-    caps, richer = (
-        legal("carence_cap_percents", levy.day),
-        legal("carence_high_potential_percent", levy.day),
-    )
+    caps = legal("carence_cap_percents", levy.day)
+    richer = legal("carence_high_potential_percent", levy.day)
     law = cite(maximum, caps, richer)
     applied = min(Fraction(majoration_percent), amount(maximum))
     if gross.status is Status.EXEMPT and gross.low is not None and applied > 0:
-        note = "Le texte lu ne dit pas sur quelle base majorer une commune exonérée."
-        return Result(
-            "total_levy_eur", EUROS, Fraction(0), None, Status.UNKNOWN, "", law,
-            ("majoration_base_eur",), note,
-        )  # fmt: skip
+        return _without_base(law)
     percents = amounts(caps)
     is_high = _is_high(finances, median_tax_potential_eur, amount(richer))
     chosen = {True: percents[1:], False: percents[:1], None: percents}[is_high]
@@ -74,6 +69,13 @@ def carence_total(
         (*gross.missing, *missing),
         "" if applied == majoration_percent else f"Majoration limitée à {short(applied)} %.",
     )
+
+
+def _without_base(law: Law) -> Result:
+    note = "Le texte lu ne dit pas sur quelle base majorer une commune exonérée."
+    missing = ("majoration_base_eur",)
+    unknown = Status.UNKNOWN
+    return Result("total_levy_eur", EUROS, Fraction(0), None, unknown, "", law, missing, note)
 
 
 def _total(
@@ -111,3 +113,14 @@ def _formula(gross: Result, percent: Fraction, low: Fraction | None, high: Fract
     return equation(
         f"{span(gross.low, gross.high)} × (100 % + {short(percent)} %), plafonné", low, high, EUROS
     )
+
+
+def last_majorated_year(signed_day: date) -> int:
+    """Return the last year the order of carence can raise the levy of.
+
+    The order runs from 1 January after its signature, for three years at most.
+
+    >>> last_majorated_year(date(2023, 12, 31))
+    2026
+    """
+    return signed_day.year + int(amount(legal("carence_max_years", signed_day)))

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from geo.errors import Fault, InputError
-from geo.rules.sru.law import Law, cite, legal
+from geo.rules.sru.law import Law, cite, day_of, legal
 from geo.rules.sru.result import DWELLINGS, PERCENT, POINTS, Interval, Result, Status
 from geo.rules.sru.target import require_target
 from geo.rules.sru.wording import equation, percent_apart, span
@@ -78,6 +78,16 @@ def missing_dwellings(lls_count: int, main_residences_count: int, target_percent
     (Fraction(200, 1), Fraction(-1, 1))
     """
     return Fraction(target_percent * main_residences_count, 100) - lls_count
+
+
+def is_series_broken(earlier_day: date, later_day: date) -> bool:
+    """Tell whether main residences were counted otherwise at two inventories (law 3DS, art. 65).
+
+    >>> is_series_broken(date(2022, 1, 1), date(2023, 1, 1))
+    True
+    """
+    first = day_of(legal("main_residence_break", earlier_day))
+    return earlier_day < first <= later_day
 
 
 def situation(

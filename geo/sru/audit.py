@@ -22,7 +22,7 @@ from geo.rules.sru import (
     situation,
 )
 from geo.rules.sru.wording import span
-from geo.sru_file import SruRow, SruTable
+from geo.sru.national_file import SruRow, SruTable
 
 FINEST, COARSEST = 2, 1  # decimals the rates of a département may be rounded to
 

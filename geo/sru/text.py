@@ -65,20 +65,7 @@ def decode(content: bytes, name: str) -> str:
         return content.decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
     except UnicodeDecodeError:
         pass
-    lines = content.split(b"\n")
-    utf8 = [number for number, line in enumerate(lines, 1) if _UTF8.search(line)]
-    if utf8:
-        other = next(n for n, line in enumerate(lines, 1) if _is_stray(_UTF8.sub(b"", line)))
-        raise DataError(
-            Fault(
-                rule="mixed-encodings",
-                file=name,
-                line=max(other, utf8[0]),
-                expected="one encoding, UTF-8 or Windows-1252",
-                found=f"UTF-8 in line {utf8[0]}, Windows-1252 in line {other}",
-                fix="save the file again in one encoding",
-            )
-        )
+    _refuse_mixed(content, name)
     try:
         return content.decode("cp1252")
     except UnicodeDecodeError as error:
@@ -92,6 +79,25 @@ def decode(content: bytes, name: str) -> str:
                 found=f"byte 0x{content[error.start]:02X}",
             )
         ) from error
+
+
+def _refuse_mixed(content: bytes, name: str) -> None:
+    """Raise `DataError` when bytes that are not UTF-8 stand beside French letters in UTF-8."""
+    lines = content.split(b"\n")
+    utf8 = next((number for number, line in enumerate(lines, 1) if _UTF8.search(line)), None)
+    if utf8 is None:
+        return
+    other = next(n for n, line in enumerate(lines, 1) if _is_stray(_UTF8.sub(b"", line)))
+    raise DataError(
+        Fault(
+            rule="mixed-encodings",
+            file=name,
+            line=max(other, utf8),
+            expected="one encoding, UTF-8 or Windows-1252",
+            found=f"UTF-8 in line {utf8}, Windows-1252 in line {other}",
+            fix="save the file again in one encoding",
+        )
+    )
 
 
 def _is_stray(line: bytes) -> bool:

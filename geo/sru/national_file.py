@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from geo.errors import DataError, Fault
 from geo.rules.sru import target_percents
-from geo.sru_text import Layout, decode, layout
+from geo.sru.text import Layout, decode, layout
 
 UNKNOWN_TEXTS = frozenset({"", "pas d'inventaire", "pas d’inventaire", "nd", "n.d.", "nc"})
 CODE = re.compile(r"(?:\d{2}|2[AB])\d{3}")
@@ -184,15 +184,9 @@ class _Cells:
 
 def _row(cells: _Cells) -> SruRow:
     if len(cells.cells) != cells.layout.width:
-        cells.faults.append(
-            Fault(
-                "ragged-row",
-                cells.file,
-                cells.line,
-                expected=f"{cells.layout.width} columns",
-                found=f"{len(cells.cells)}",
-            )
-        )
+        expected, found = f"{cells.layout.width} columns", f"{len(cells.cells)}"
+        fault = Fault("ragged-row", cells.file, cells.line, expected=expected, found=found)
+        cells.faults.append(fault)
     targets = target_percents(cells.layout.inventory_day)
     target_text = " or ".join(f"{target}%" for target in targets)
     row = SruRow(
@@ -268,10 +262,9 @@ def _flag(text: str) -> bool:
 
 
 def _code(text: str) -> str:
-    code = text.zfill(5) if text.isdigit() else text
-    if not CODE.fullmatch(code):
+    if not CODE.fullmatch(text):
         raise ValueError(text)
-    return code
+    return text
 
 
 def _duplicates(rows: Sequence[SruRow], name: str) -> list[Fault]:

@@ -1,0 +1,17 @@
+"""Files that the map loads in the browser, under addresses that change with their content."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+STATIC: Final = Path(__file__).with_name("static")
+MAP_SCRIPTS: Final = ("vendor/leaflet/leaflet.js", "map_labels.js", "map_element.js")
+MAP_SHEETS: Final = ("vendor/leaflet/leaflet.css", "map_element.css")
+
+
+@cache
+def asset_url(path: str) -> str:
+    """Return the address of a file of `STATIC`, relative to the root of the server."""
+    version = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:10]
+    return f"app/static/{path}?v={version}"
