@@ -10,12 +10,19 @@ from typing import Final
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.assets import asset_url
+
 IGN_TILES: Final = "https://data.geopf.fr"
 TITLE: Final = "Contrat de ville"
 NO_SCRIPT: Final = (
     "<p>Ce tableau de bord a besoin de JavaScript. Les mêmes chiffres s’obtiennent "
     "sans navigateur avec la commande <code>cdv</code>.</p>"
 )
+# Without it a page at /sru first looks for its server under /sru/, and logs two errors.
+BACKEND: Final = (
+    "window.__streamlit={BACKEND_BASE_URL:location.origin,MAIN_PAGE_BASE_URL:location.origin}"
+)
+FRENCH_SCRIPTS: Final = ("french_words.js", "french.js")
 FOREVER: Final = "public, max-age=31536000, immutable"
 FRAME_PREFIX: Final = "/component/"
 
@@ -23,7 +30,7 @@ _COMMON: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": "camera=(), display-capture=(), microphone=(), payment=(), usb=()",
 }
 _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # The frame of the map runs the script that the page sends it: streamlit-folium evaluates text.
@@ -36,16 +43,19 @@ _FRAME_POLICY: Final = (
 
 
 def french_shell(html: str) -> str:
-    """Return Streamlit's index page in French: language, title, text without JavaScript.
+    """Return Streamlit's index page in French: language, title, words, text without JavaScript.
 
     Raises
     ------
     ValueError
         When the page is not the one this function knows how to change.
     """
+    # Not deferred: they must run before Streamlit's own script.
+    scripts = "".join(f'<script src="./{asset_url(path)}"></script>' for path in FRENCH_SCRIPTS)
     changes = (
         (r'<html lang="en">', '<html lang="fr">'),
-        (r"<title>.*?</title>", f"<title>{TITLE}</title>"),
+        (r"<head>", f"<head><script>{BACKEND}</script>"),
+        (r"<title>.*?</title>", f"<title>{TITLE}</title>{scripts}"),
         (r"<noscript>.*?</noscript>", f"<noscript>{NO_SCRIPT}</noscript>"),
         (r'\s*<link\s+rel="preload"[^>]*SourceSans[^>]*/>', ""),
         (r'<link rel="shortcut icon"[^>]*/>', '<link rel="icon" href="./app/static/icon.svg" />'),

@@ -1,8 +1,8 @@
 """Position of points and shapes relative to the outlines of the QPV.
 
-Everything is measured in Lambert-93, in a straight line, to the limit of the QPV (the line
-itself). The scale of the projection is within 1 per 1,000 of the ground in metropolitan France:
-0.3 m on 500 m at Le Puy, less than the 5 m band that flags a doubtful answer.
+Measures are made in Lambert-93, in a straight line, to the limit of the QPV (the line itself).
+The projection is off by 0.3 m on 500 m at Le Puy and 1.5 m at most in France (south of Corsica):
+less than the 5 m band that flags a doubtful answer.
 """
 
 from collections.abc import Iterator
@@ -90,10 +90,7 @@ def locate_points(points: gpd.GeoSeries, qpv: gpd.GeoDataFrame) -> pd.DataFrame:
     qpv
         Outlines, Lambert-93, indexed by ``code_qp``.
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row per point, same index: see `locate_xy`.
+    Returns the frame of `locate_xy`, on the index of `points`.
     """
     require(points, LAMBERT_93)
     table = locate_xy(points.x.to_numpy(), points.y.to_numpy(), outlines_of(qpv))

@@ -200,6 +200,7 @@ def _report(
         "vat_reason": str(best.reason),
         "vat_qpv_code": best.code_qp,
         "vat_rate_percent": float(best.rate_percent),
+        "vat_rate_certainty": str(best.rate_certainty),
         "is_near_vat_threshold": best.is_near_threshold,
         "near_limit_m": best.near_limit_m,
         "far_limit_m": best.far_limit_m,

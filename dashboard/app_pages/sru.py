@@ -7,14 +7,14 @@ from dashboard.texts import sru as texts
 from dashboard.views import sru as views
 from dashboard.views.figures import show_download, show_sources
 from dashboard.views.maps import ign_toggle
-from geo import territory
+from geo import territory_sru
 
 st.title(texts.TITLE)
-table = state.ask(territory.sru_situations)
+table = state.ask(territory_sru.sru_situations)
 shown = views.situation_table(table)
 st.markdown(
     texts.summary(
-        state.ask(territory.sru_names), state.ask(territory.sru_reference_date), len(table)
+        state.ask(territory_sru.sru_names), state.ask(territory_sru.sru_reference_date), len(table)
     )
 )
 
@@ -23,7 +23,7 @@ left, right = st.columns([3, 2], gap="large")
 with right:
     code = views.choose_commune(table["name"])
     state.write_address(commune=code)
-    commune = state.ask(territory.sru_commune, code)
+    commune = state.ask(territory_sru.sru_commune, code)
     views.show_verdict(commune, state.theme())
 with left:
     views.show_situation_map(

@@ -61,6 +61,8 @@ class Drawing:
         Look of the circles.
     selected
         Codes with a strong outline.
+    focus
+        Codes in sight at first; all of them when empty. The reader may move the map at will.
     labels
         Codes in the order in which they get a name on the map.
     strong_labels
@@ -78,6 +80,7 @@ class Drawing:
     circles: Mapping[str, float] = field(default_factory=dict)
     circle: Style | None = None
     selected: Sequence[str] = ()
+    focus: Sequence[str] = ()
     labels: Sequence[str] = ()
     strong_labels: Sequence[str] = ()
     overlays: Sequence[Overlay] = ()
@@ -130,6 +133,7 @@ def _payload(drawing: Drawing, styles: Sequence[Style]) -> dict[str, Any]:
         "circles": {code: round(radius, 1) for code, radius in drawing.circles.items()},
         "circle": asdict(circle),
         "selected": list(drawing.selected),
+        "focus": list(drawing.focus),
         "labels": list(drawing.labels),
         "strong_labels": list(drawing.strong_labels),
         "overlays": [_overlay_payload(overlay) for overlay in drawing.overlays],

@@ -12,6 +12,7 @@ window.territoryMap = (() => {
   const HOVER_WEIGHT = 2;
   const SELECTED_WEIGHT = 3;
   const NOTICE_MS = 1600;
+  const FOCUS_MARGIN = 0.25;
   const IGN = "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0" +
     "&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2&STYLE=normal&FORMAT=image/png&TILEMATRIXSET=PM" +
     "&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}";
@@ -27,6 +28,8 @@ window.territoryMap = (() => {
   let options = {};
   let clicks = 0;
   let isReady = false;
+  let isFocused = false;
+  let hovered = null;
 
   function create(map, given) {
     options = given;
@@ -122,9 +125,17 @@ window.territoryMap = (() => {
     if (!stays) sign.timer = setTimeout(() => sign.classList.remove("is-shown"), NOTICE_MS);
   }
 
-  function fit(map) {
+  function fit(map, bounds = shapes.getBounds()) {
     map.invalidateSize(false);
-    map.fitBounds(shapes.getBounds(), { padding: [8, 8], animate: false });
+    map.fitBounds(bounds, { padding: [8, 8], animate: false });
+  }
+
+  /* The first drawing chooses what is in sight; after that the reader does. */
+  function focus(map) {
+    if (isFocused) return;
+    isFocused = true;
+    const wanted = drawing.focus.map((code) => areas[code]).filter(Boolean);
+    if (wanted.length) fit(map, L.featureGroup(wanted).getBounds().pad(FOCUS_MARGIN));
   }
 
   function keep(feature, layer) {
@@ -141,7 +152,7 @@ window.territoryMap = (() => {
     group.bindTooltip(tip, { sticky: true, direction: "top", offset: [0, -8] });
     group.on("click", () => { clicks += 1; setTimeout(sendAtOnce, 0); });
     group.on("mouseover", (event) => emphasise(event.propagatedFrom));
-    group.on("mouseout", (event) => dress(event.propagatedFrom));
+    group.on("mouseout", (event) => { hovered = null; dress(event.propagatedFrom); });
   }
 
   /* streamlit-folium waits 250 ms before it sends a click: send it now, and let its own late
@@ -178,6 +189,7 @@ window.territoryMap = (() => {
 
   function render(map) {
     if (!drawing) return;
+    focus(map);
     setPatterns();
     Object.values(areas).forEach(dress);
     drawing.selected.forEach((code) => areas[code]?.bringToFront());
@@ -206,10 +218,22 @@ window.territoryMap = (() => {
       dashArray: strong ? null : style.dash || null,
       opacity: 1,
     });
+    mark(layer, strong);
   }
 
+  /* Each path says which area it is, and whether it is selected. */
+  function mark(layer, isStrong) {
+    const path = layer.getElement();
+    path.dataset.code = layer.feature.properties.code;
+    if (isStrong) path.dataset.selected = "";
+    else delete path.dataset.selected;
+  }
+
+  /* Moving a path makes the browser look again at what is under the pointer: without memory of
+     the last one this would never end, and a path that moves under a click loses it. */
   function emphasise(layer) {
-    if (!drawing || layer instanceof L.CircleMarker || isSelected(layer)) return;
+    if (!drawing || layer === hovered || layer instanceof L.CircleMarker || isSelected(layer)) return;
+    hovered = layer;
     layer.setStyle({ color: drawing.ground.strong, weight: HOVER_WEIGHT, dashArray: null });
     layer.bringToFront();
     drawing.selected.forEach((code) => areas[code]?.bringToFront());

@@ -7,7 +7,7 @@ from typing import Any
 from dashboard.texts.common import STATUS
 from geo.french import day, joined, number, plural, quantity
 from geo.housing import Inventory, Situation, Statement
-from geo.territory import SruCommune
+from geo.territory_sru import SruCommune
 
 TITLE = "Communes et loi SRU"
 QUESTION = "Quelles communes ont assez de logements sociaux au regard de la loi SRU ?"

@@ -22,7 +22,7 @@ from dashboard.views.charts import french
 from dashboard.views.maps import Outlines, ign_is_on, show_legend, show_map, tooltips
 from geo.french import UNKNOWN, day, number, quantity
 from geo.housing import Inventory, Situation, Statement
-from geo.territory import SruCommune
+from geo.territory_sru import SruCommune
 
 LOOKS = {
     Situation.COMPLIES: Nature.MEETS,

@@ -25,6 +25,9 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 START_SECONDS = 60
+WAIT_MS = 30_000
+SETTLING_MS = 400
+MAP_FRAME = "iframe[src*=streamlit_folium]"
 
 
 def chromium() -> str | None:
@@ -57,11 +60,13 @@ def running_dashboard(environment: Mapping[str, str] | None = None) -> Iterator[
 
 def wait_until_drawn(page: Page) -> None:
     """Wait until the page's script has run and its map, if it has one, is drawn."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
-    if page.locator("iframe[src*=streamlit_folium]").count():
-        frame = page.frame_locator("iframe[src*=streamlit_folium]").first
-        frame.locator("html[data-drawn] path.leaflet-interactive").first.wait_for(timeout=30_000)
-    page.wait_for_timeout(400)
+    main = page.locator("[data-testid=stMain]")
+    main.locator("h1, [data-testid=stAlert]").first.wait_for(timeout=WAIT_MS)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=WAIT_MS)
+    if main.locator(MAP_FRAME).count():
+        frame = page.frame_locator(MAP_FRAME).first
+        frame.locator("html[data-drawn] path.leaflet-interactive").first.wait_for(timeout=WAIT_MS)
+    page.wait_for_timeout(SETTLING_MS)
 
 
 def _free_port() -> int:

@@ -176,6 +176,14 @@ def test_binary_and_decimal_distances_agree(metres):
     assert answer(facts(metres, metres), rule).zone == answer(facts(exact, exact), rule).zone
 
 
+def test_a_rate_whose_article_was_not_read_says_so():
+    place = facts(3000, 3000)
+    certainties = [
+        answer(place, rule_on(day)).rate_certainty for day in (date(2026, 8, 31), date(2026, 9, 1))
+    ]
+    assert certainties == [Certainty.READ, Certainty.TO_CHECK]
+
+
 def test_distances_around_the_limit_are_compared_exactly():
     below = 299.99999999999994
     rule = rule_on(DAY)
