@@ -5,6 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+FOREVER: Final = "public, max-age=31536000, immutable"
+"""What browsers are told of a file whose address changes with its content."""
+
 STATIC: Final = Path(__file__).with_name("static")
 MAP_SCRIPTS: Final = ("vendor/leaflet/leaflet.js", "map_labels.js", "map_element.js")
 MAP_SHEETS: Final = ("vendor/leaflet/leaflet.css", "map_element.css")

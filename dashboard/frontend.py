@@ -1,57 +1,51 @@
-"""Streamlit's own front end, served from memory: its files never change while the server runs."""
+"""Streamlit's own front end, kept in memory: a hundred files that each first visit asks for.
 
-import re
-from collections.abc import Iterable
+Their names hold a hash of their content, so they are sent once, without the layers and threads
+that Streamlit puts in front of files that may change.
+"""
+
 from functools import cache
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Final
 
 import streamlit
-from starlette.datastructures import Headers
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-FILES: Final = Path(streamlit.__file__).parent / "static"
-FOREVER: Final = b"public, max-age=31536000, immutable"
-_IMPORT: Final = re.compile(r'(?:from|import)\s*["`\']\./([\w.\-]+\.js)["`\']')
+from dashboard.assets import FOREVER
 
-
-class StaticFromMemory:
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        self.names = frozenset(
-            f"/{path.relative_to(FILES).as_posix()}" for path in (FILES / "static").rglob("*.*")
-        )
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] == "GET" and scope["path"] in self.names:
-            head, body = _answer(scope["path"])
-            await send({"type": "http.response.start", "status": 200, "headers": head})
-            await send({"type": "http.response.body", "body": body})
-            return
-        await self.app(scope, receive, send)
+_ROOT: Final = Path(streamlit.__file__).parent / "static"
+PREFIX: Final = "/static/"
 
 
 @cache
-def _answer(path: str):
-    body = (FILES / path[1:]).read_bytes()
-    kind = guess_type(path)[0] or "application/octet-stream"
-    return [
-        (b"content-type", kind.encode()),
-        (b"content-length", str(len(body)).encode()),
-        (b"cache-control", FOREVER),
-        (b"x-content-type-options", b"nosniff"),
-    ], body
+def front_end_files() -> frozenset[str]:
+    """Return the addresses of the files of the front end whose names hold a hash."""
+    folder = _ROOT / PREFIX.strip("/")
+    return frozenset(f"/{path.relative_to(_ROOT).as_posix()}" for path in folder.rglob("*.*"))
 
 
-def chunk(stem: str) -> list[str]:
-    scripts = FILES / "static" / "js"
-    found = {}
-    todo = [path.name for path in scripts.glob(f"{stem}.*.js")]
-    while todo:
-        name = todo.pop()
-        if name in found:
-            continue
-        found[name] = 1
-        todo += _IMPORT.findall((scripts / name).read_text(encoding="utf-8"))
-    return [f"static/js/{name}" for name in found]
+@cache
+def _answer(path: str) -> Response:
+    kind = guess_type(path)[0]
+    return Response(
+        (_ROOT / path.lstrip("/")).read_bytes(),
+        media_type=kind,
+        headers={"Cache-Control": FOREVER, "X-Content-Type-Options": "nosniff"},
+    )
+
+
+class FrontEndInMemory:
+    """Answer for the files of the front end; pass every other request on."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer or pass on. Only names that were listed are ever opened."""
+        is_read = scope["type"] == "http" and scope["method"] == "GET"
+        if is_read and scope["path"] in front_end_files():
+            await _answer(scope["path"])(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)

@@ -18,13 +18,13 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit.starlette import App
 
-from dashboard.assets import MAP_SCRIPTS, MAP_SHEETS, asset_url
+from dashboard.assets import FOREVER, MAP_SCRIPTS, MAP_SHEETS, asset_url
+from dashboard.frontend import FrontEndInMemory
 from dashboard.outlines import outline_url, outlines
 from dashboard.shell import FrenchShell, SafeHeaders
 from geo.errors import CdvError
 from geo.manifest import data_folder
 
-FOREVER = "public, max-age=31536000, immutable"
 # A request waits at most this long for the interpreter while a script runs (5 ms by default).
 SWITCH_S = 0.0005
 SLOW_MODULES = ("folium.plugins", "geo.territory")
@@ -68,6 +68,10 @@ def _load_slow_modules() -> None:
 app = App(
     Path(__file__).with_name("app.py"),
     routes=[Route("/geo/{name}.geojson", serve_outlines)],
-    middleware=[Middleware(SafeHeaders), Middleware(FrenchShell, early=early_files)],
+    middleware=[
+        Middleware(FrontEndInMemory),
+        Middleware(SafeHeaders),
+        Middleware(FrenchShell, early=early_files),
+    ],
     lifespan=warm_up,
 )

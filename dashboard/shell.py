@@ -10,7 +10,7 @@ from typing import Final
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.assets import asset_url
+from dashboard.assets import FOREVER, asset_url
 
 IGN_TILES: Final = "https://data.geopf.fr"
 TITLE: Final = "Contrat de ville"
@@ -23,7 +23,6 @@ BACKEND: Final = (
     "window.__streamlit={BACKEND_BASE_URL:location.origin,MAIN_PAGE_BASE_URL:location.origin}"
 )
 FRENCH_SCRIPTS: Final = ("french_words.js", "french.js")
-FOREVER: Final = "public, max-age=31536000, immutable"
 FRAME_PREFIX: Final = "/component/"
 
 _COMMON: Final = {

@@ -6,7 +6,7 @@ an error into a French sentence.
 
 import logging
 import secrets
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -14,16 +14,24 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import pandas as pd
 import streamlit as st
 
+from dashboard.choices import Choice, choice_key
 from dashboard.maps import Theme, read_click
 from dashboard.outlines import LAYERS, outline_url
-from dashboard.views.errors import show_error, show_incident, show_unknown_code
+from dashboard.views.errors import (
+    show_error,
+    show_incident,
+    show_unknown_code,
+    show_unreadable_code,
+)
 from dashboard.views.maps import Outlines
-from geo.errors import CdvError
+from geo.errors import CdvError, Fault
 from geo.manifest import FILE_NAME, data_folder, read_manifest
 from geo.territory import Territory, open_territory
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+Faults = tuple[Fault, ...]
 
 _log = logging.getLogger(__name__)
 
@@ -151,6 +159,83 @@ def read_addresses(name: str, known: Collection[str]) -> None:
 def write_address(**choices: str | Sequence[str]) -> None:
     """Put the choices of the page in its address, as plain codes, so that a link shows the same."""
     st.query_params.from_dict({name: value for name, value in choices.items() if value})
+
+
+def read_choices(choices: Iterable[Choice], owner: str, is_in_address: bool) -> None:  # noqa: FBT001
+    """Take the choices of `owner` from the address of the page, the first time it is shown.
+
+    A code that cannot be read is said in French and left aside.
+
+    Parameters
+    ----------
+    is_in_address
+        Whether the address is about `owner`; that of another one is not taken over.
+    """
+    mark = choice_key("read", owner)
+    if mark in st.session_state:
+        return
+    st.session_state[mark] = True
+    for choice in choices if is_in_address else ():
+        code = st.query_params.get(choice.name)
+        value, faults = tried(choice.read, code) if code else (None, ())
+        if faults:
+            show_unreadable_code(faults[0])
+        elif value is not None:
+            st.session_state[choice.key(owner)] = value
+
+
+def recall(name: str, owner: str, usual: T) -> T:
+    """Return a choice of `owner`, `usual` while there is none."""
+    value: T | None = st.session_state.get(choice_key(name, owner))
+    return usual if value is None else value
+
+
+def keep(owner: str, **values: object) -> None:
+    """Remember choices of `owner`; also the answer to a button, given as ``on_click``."""
+    for name, value in values.items():
+        st.session_state[choice_key(name, owner)] = value
+
+
+def typed(widget: str) -> str:
+    """Return the text in the field with the key `widget`."""
+    return str(st.session_state.get(widget, ""))
+
+
+def empty(widget: str) -> None:
+    """Empty the field with the key `widget`; only before it is drawn."""
+    st.session_state[widget] = ""
+
+
+def codes_of(choices: Iterable[Choice], owner: str) -> dict[str, str]:
+    """Return the choices of `owner` as codes for `write_address`."""
+    known = ((choice, st.session_state.get(choice.key(owner))) for choice in choices)
+    return {choice.name: choice.write(value) for choice, value in known if value is not None}
+
+
+def address(name: str) -> str | None:
+    """Return what the address of the page says under `name`."""
+    return st.query_params.get(name)
+
+
+def start_of(widget: str, value: T) -> T:
+    """Return what the widget with the key `widget` starts from: what `value` was when it appeared.
+
+    A widget that keeps its changes apart from its start (a table that is edited) must be given
+    the same start at each run.
+    """
+    name = f"{widget}-start"
+    if widget not in st.session_state:
+        st.session_state[name] = value
+    start: T = st.session_state[name]
+    return start
+
+
+def tried(question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> tuple[T | None, Faults]:
+    """Return the answer to a question about what the reader gave, or what is wrong with it."""
+    try:
+        return question(*args, **kwargs), ()
+    except CdvError as error:
+        return None, error.faults
 
 
 def outlines() -> Outlines:

@@ -1,44 +1,49 @@
-"""Page « Communes SRU »: who must have social housing, who has enough, since when."""
+"""Page « Communes SRU »: who must have social housing, who has enough, and what if."""
 
 import streamlit as st
 
 from dashboard import state
+from dashboard.sections import sru as sections
 from dashboard.texts import sru as texts
+from dashboard.texts.sru_law import SECTIONS
 from dashboard.views import sru as views
+from dashboard.views import sru_law
 from dashboard.views.figures import show_download, show_sources
 from dashboard.views.maps import ign_toggle
-from geo import territory_sru
+from geo import territory_sru as territory
 
 st.title(texts.TITLE)
-table = state.ask(territory_sru.sru_situations)
+table = state.ask(territory.sru_situations)
 shown = views.situation_table(table)
-st.markdown(
-    texts.summary(
-        state.ask(territory_sru.sru_names), state.ask(territory_sru.sru_reference_date), len(table)
-    )
-)
+when = state.ask(territory.sru_reference_date)
+st.markdown(texts.summary(state.ask(territory.sru_names), when, len(table)))
 
 state.read_address("commune", table.index, shown.index[0])
-left, right = st.columns([3, 2], gap="large")
-with right:
-    code = views.choose_commune(table["name"])
-    state.write_address(commune=code)
-    commune = state.ask(territory_sru.sru_commune, code)
-    views.show_verdict(commune, state.theme())
+state.read_address("volet", SECTIONS, next(iter(SECTIONS)))
+left, right = st.columns([2, 3], gap="large")
 with left:
+    code = views.choose_commune(table["name"])
+    commune = state.ask(territory.sru_commune, code)
+    reading = state.ask(territory.sru_reading, code)
+    choices = sections.choices_of(reading) if reading else ()
+    state.read_choices(choices, code, state.address("commune") in (code, None))
+    state.write_address(commune=code, **state.codes_of(choices, code))
+    views.show_verdict(commune, state.theme())
+with right:
+    take = state.taker(texts.MAP_KEY, "commune")
     views.show_situation_map(
-        table,
-        state.outlines(),
-        chosen=code,
-        theme=state.theme(),
-        on_click=state.taker(texts.MAP_KEY, "commune"),
+        table, state.outlines(), chosen=code, theme=state.theme(), on_click=take
     )
     ign_toggle()
 st.subheader(texts.TABLE)
 state.mark_rows("table-sru", shown.index, [code])
-views.show_table(
-    shown, key="table-sru", on_select=state.row_taker("table-sru", "commune", shown.index)
-)
+take = state.row_taker("table-sru", "commune", shown.index)
+views.show_table(shown, key="table-sru", on_select=take)
 show_download(shown.reset_index(names="Code"), "communes-sru")
-views.show_history(commune, state.theme())
+if reading:
+    section = sru_law.choose_section()
+    sections.show(section, commune, reading)
+    state.write_address(commune=code, volet=section, **state.codes_of(choices, code))
+else:
+    views.show_history(commune, state.theme())
 show_sources([each.source for each in commune.statements], texts.RPLS_WARNING)

@@ -1,4 +1,7 @@
-"""Legends outside the map, as HTML text that can be read aloud, printed and copied."""
+"""Legends outside the map, as HTML text that can be read aloud, printed and copied.
+
+Plain boxes and CSS gradients: Streamlit takes SVG out of the HTML it shows.
+"""
 
 from collections.abc import Sequence
 from html import escape
@@ -6,16 +9,15 @@ from math import sqrt
 
 from dashboard.maps.palette import Pattern, Style
 
-_MARKS = {
-    Pattern.NONE: "",
-    Pattern.HATCH: '<path d="M-2 8 8-2M0 16 16 0M8 18 18 8M16 20 26 10" stroke="{ink}" stroke-width="1.4"/>',
-    Pattern.DOTS: "".join(
-        f'<circle cx="{x}" cy="{y}" r="1.1" fill="{{ink}}"/>'
-        for x, y in ((3, 3), (11, 3), (19, 3), (7, 7), (15, 7), (3, 11), (11, 11), (19, 11))
-    ),
-}
-_LIST = 'style="list-style:none;display:flex;flex-wrap:wrap;gap:.35rem 1.1rem;margin:0;padding:0;font-size:.875rem"'
-_ITEM = 'style="display:inline-flex;align-items:center;gap:.45rem;margin:0"'
+_LIST = (
+    "list-style:none;display:flex;flex-wrap:wrap;align-items:center;gap:.35rem 1.1rem;"
+    "margin:0;padding:0;font-size:.875rem"
+)
+_ITEM = "display:inline-flex;align-items:center;gap:.45rem;margin:0"
+_SWATCH = (
+    "flex:none;width:22px;height:14px;box-sizing:border-box;border-radius:2px;"
+    "print-color-adjust:exact;-webkit-print-color-adjust:exact"
+)
 
 
 def legend_html(entries: Sequence[tuple[Style, str]], *, title: str) -> str:
@@ -30,17 +32,14 @@ def legend_html(entries: Sequence[tuple[Style, str]], *, title: str) -> str:
 
     Examples
     --------
-    >>> "Objectif atteint" in legend_html([(Style("#38b", "#fff"), "Objectif atteint")], title="SRU")
+    >>> "Atteint" in legend_html([(Style("#38b", "#fff"), "Atteint")], title="SRU")
     True
     """
-    items = "".join(
-        f"<li {_ITEM}>{_swatch(style)}<span>{escape(words)}</span></li>" for style, words in entries
-    )
-    return f"{_heading(title)}<ul {_LIST}>{items}</ul>"
+    return _legend(title, [(_swatch(style), words) for style, words in entries])
 
 
 def circle_legend_html(
-    style: Style, examples: Sequence[tuple[float, str]], *, title: str, largest_px: float = 34.0
+    style: Style, examples: Sequence[tuple[float, str]], *, title: str, largest: tuple[float, float]
 ) -> str:
     """Return the legend of proportional circles, for ``st.html``.
 
@@ -49,40 +48,54 @@ def circle_legend_html(
     style
         Look of the circles.
     examples
-        Value and its French words, the greatest value of the map first.
+        Value and its French words, the greatest first.
     title
         What is counted, with unit and date.
-    largest_px
-        Radius of the greatest value, as given to `circle_radii`.
+    largest
+        Greatest value of the map and its radius in pixels, as in `circle_radii`.
     """
-    greatest = max(value for value, _ in examples)
+    greatest, radius = largest
+    discs = [(_disc(style, radius * sqrt(value / greatest)), words) for value, words in examples]
+    return _legend(title, discs)
+
+
+def _legend(title: str, entries: Sequence[tuple[str, str]]) -> str:
+    head = f'<p style="margin:0 0 .3rem;font-size:.875rem;font-weight:600">{escape(title)}</p>'
     items = "".join(
-        f"<li {_ITEM}>{_disc(style, largest_px * sqrt(value / greatest))}<span>{escape(words)}</span></li>"
-        for value, words in examples
+        f'<li style="{_ITEM}">{sign}<span>{escape(words)}</span></li>' for sign, words in entries
     )
-    return f"{_heading(title)}<ul {_LIST}>{items}</ul>"
-
-
-def _heading(title: str) -> str:
-    return f'<p style="margin:0 0 .3rem;font-size:.875rem;font-weight:600">{escape(title)}</p>'
+    return f'{head if title else ""}<ul style="{_LIST}">{items}</ul>'
 
 
 def _swatch(style: Style) -> str:
-    marks = _MARKS[style.pattern].format(ink=style.ink)
-    dash = f' stroke-dasharray="{style.dash}"' if style.dash else ""
     edge = style.stroke if style.dash or style.fill == "none" else "#8886"
+    line = "dotted" if style.dash else "solid"
+    background = ",".join(part for part in (_marks(style), _plain(style)) if part)
     return (
-        '<svg width="22" height="14" viewBox="0 0 22 14" aria-hidden="true" style="flex:none">'
-        f'<rect width="22" height="14" fill="{style.fill}"/>{marks}'
-        f'<rect x=".5" y=".5" width="21" height="13" fill="none" stroke="{edge}"{dash}/></svg>'
+        f'<span aria-hidden="true" style="{_SWATCH};border:1px {line} {edge};'
+        f'background:{background}"></span>'
     )
 
 
+def _plain(style: Style) -> str:
+    fill = "transparent" if style.fill == "none" else style.fill
+    return f"linear-gradient({fill},{fill})"
+
+
+def _marks(style: Style) -> str:
+    match style.pattern:
+        case Pattern.HATCH:
+            return f"repeating-linear-gradient(135deg,{style.ink} 0 1.4px,transparent 1.4px 5.6px)"
+        case Pattern.DOTS:
+            return f"radial-gradient(circle,{style.ink} 1.1px,transparent 1.3px) 0 0/5.6px 5.6px"
+        case _:
+            return ""
+
+
 def _disc(style: Style, radius: float) -> str:
-    side = round(2 * radius + 2)
-    middle = side / 2
+    side = f"{2 * radius:.0f}px"
     return (
-        f'<svg width="{side}" height="{side}" aria-hidden="true" style="flex:none">'
-        f'<circle cx="{middle}" cy="{middle}" r="{radius:.1f}" fill="{style.fill}" '
-        f'fill-opacity="{style.opacity}" stroke="{style.stroke}"/></svg>'
+        f'<span aria-hidden="true" style="flex:none;width:{side};height:{side};'
+        f"border-radius:50%;background:{style.fill};opacity:{style.opacity};"
+        'print-color-adjust:exact;-webkit-print-color-adjust:exact"></span>'
     )

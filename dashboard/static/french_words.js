@@ -64,10 +64,10 @@ window.frenchWords = Object.freeze(
       "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": "Le serveur s’est arrêté. Relancez-le dans le terminal :",
       "Streamlit server is not responding. Are you connected to the internet?": "Le serveur ne répond pas. Vérifiez qu’il est lancé et que le réseau fonctionne.",
       "Connection timed out.": "Le serveur n’a pas répondu à temps.",
-      "Page not found": "Page introuvable",
-      "The page that you have requested does not seem to exist. Running the app's main page.": "La page demandée n’existe pas. La page d’accueil est affichée à sa place."
+      "Page not found": "Page introuvable"
     },
     "patterns": [
+      ["^The page that you have requested does not seem to exist\\. Running the app's main page\\.$", "La page demandée n’existe pas. La page d’accueil est affichée à sa place."],
       ["^You have requested page /(.+), but no corresponding file was found in the app's pages/ directory\\. Running the app's main page\\.$", "La page /$1 n’existe pas. La page d’accueil est affichée à sa place."],
       ["^Connection failed with status (\\d+)(.*)$", "La connexion a échoué : réponse $1$2"]
     ]
@@ -113,7 +113,6 @@ window.frenchWords = Object.freeze(
       "Sort ascending": "Trier par ordre croissant",
       "Sort descending": "Trier par ordre décroissant",
       "Statistics": "Statistiques",
-      "Format": "Format",
       "Autosize": "Ajuster la largeur",
       "Pin column": "Épingler la colonne",
       "Unpin column": "Détacher la colonne",
@@ -170,10 +169,10 @@ window.frenchWords = Object.freeze(
       "Type to search": "Écrire pour chercher",
       "Previous Result": "Résultat précédent",
       "Next Result": "Résultat suivant",
-      "Close Search": "Fermer la recherche",
-      "0 results": "Aucun résultat"
+      "Close Search": "Fermer la recherche"
     },
     "patterns": [
+      ["^0 results$", "Aucun résultat"],
       ["^(\\d+) results?$", "Résultats : $1"],
       ["^(\\d+) of (\\d+) results?$", "Résultat $1 sur $2"],
       ["^over 1000$", "Plus de 1 000 résultats"],
@@ -198,8 +197,7 @@ window.frenchWords = Object.freeze(
       "No results": "Aucun résultat",
       "Dismiss": "Fermer",
       "Selectbox options": "Choix possibles",
-      "Multiselect options": "Choix possibles",
-      "Suggestions": "Suggestions"
+      "Multiselect options": "Choix possibles"
     },
     "patterns": [
       ["^Select (\\d+) matches$", "Choisir les $1 résultats"],
@@ -301,15 +299,11 @@ window.frenchWords = Object.freeze(
       "Clear entry": "Effacer le texte",
       "Show password": "Montrer le mot de passe",
       "Hide password": "Cacher le mot de passe",
-      "Press Enter to apply": "Entrée pour valider",
-      "Press Ctrl+Enter to apply": "Ctrl+Entrée pour valider",
-      "Press ⌘+Enter to apply": "⌘+Entrée pour valider",
-      "Press Enter to submit form": "Entrée pour envoyer",
-      "Press Ctrl+Enter to submit form": "Ctrl+Entrée pour envoyer",
-      "Press ⌘+Enter to submit form": "⌘+Entrée pour envoyer",
       "Invalid input.": "Saisie non valable."
     },
     "patterns": [
+      ["^Press ((?:Ctrl\\+|⌘\\+)?)Enter to apply$", "$1Entrée pour valider"],
+      ["^Press ((?:Ctrl\\+|⌘\\+)?)Enter to submit form$", "$1Entrée pour envoyer"],
       ["^(?:Error: )?Number is outside the allowed range\\. Please enter a value between (.+) and (.+)\\.$", "La valeur doit être comprise entre $1 et $2."],
       ["^(?:Error: )?Number is below the allowed range\\. Please enter a value greater than or equal to (.+)\\.$", "La valeur doit être au moins $1."],
       ["^(?:Error: )?Number is above the allowed range\\. Please enter a value less than or equal to (.+)\\.$", "La valeur doit être au plus $1."],
@@ -323,9 +317,8 @@ window.frenchWords = Object.freeze(
       "file upload": "fichier à envoyer",
       "Upload": "Choisir un fichier",
       "Drag and drop a file here": "Déposer le fichier ici",
-      "Drop files here": "Déposer les fichiers ici",
+      "Drag and drop files here": "Déposer les fichiers ici",
       "Add files": "Ajouter des fichiers",
-      "add icon": "icône d’ajout",
       "Click to retry upload": "Envoyer de nouveau",
       "Upload failed": "L’envoi a échoué.",
       "Only one file is allowed.": "Un seul fichier est accepté.",
@@ -335,6 +328,7 @@ window.frenchWords = Object.freeze(
       "Error: ": "Erreur : "
     },
     "patterns": [
+      ["^add icon$", "icône d’ajout"],
       ["^(\\d+)([KMG])B per file$", "$1 $2o au plus par fichier"],
       ["^(\\d+)\\.(\\d)([KMG])B$", "$1,$2 $3o"],
       ["^(\\d+)\\.\\dB$", "$1 o"],
@@ -361,9 +355,9 @@ window.frenchWords = Object.freeze(
     "words": { "Scrollable table": "Tableau à faire défiler" }
   },
   {
-    "zone": "[data-testid=stJson] [title='Copy to clipboard']",
+    "zone": "[data-testid=stJson] [title], [data-testid=stCode] button",
     "own": true,
-    "words": { "Copy to clipboard": "Copier" }
+    "words": { "Copy to clipboard": "Copier", "Copied": "Copié" }
   }
 ]
 );

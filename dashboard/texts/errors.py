@@ -53,6 +53,10 @@ UNKNOWN_IN_ADDRESS = (
     "L'adresse de la page demande « {name} = {codes} », que ce territoire ne connaît pas. "
     "La page montre son choix de départ ; corrigez l'adresse ou choisissez dans la liste."
 )
+UNREADABLE_IN_ADDRESS = (
+    "L'adresse de la page contient « {name} : {code} », qui n'est pas lisible. Cette valeur est "
+    "laissée de côté ; le reste de l'adresse est suivi."
+)
 SHOWN_FAULTS = 12
 
 

@@ -73,7 +73,8 @@ def summary(names: Mapping[Situation, list[str]], reference: date, total: int) -
     parts = [
         (
             f"Au {day(reference)}, {plural(len(subject), 'commune')} sur {total} "
-            f"{'est soumise' if len(subject) == 1 else 'sont soumises'} à l'article 55 de la loi SRU."
+            f"{'est soumise' if len(subject) == 1 else 'sont soumises'} à l'article 55 de la loi "
+            "SRU."
         )
     ]
     if names.get(Situation.COMPLIES):
@@ -98,7 +99,10 @@ def verdict(commune: SruCommune) -> str:
     when = day(inventory.inventory_date)
     verb = "n'atteint pas" if commune.situation is Situation.SHORT else "atteint"
     if commune.situation is Situation.EXEMPT:
-        return f"{commune.name} est exemptée pour {inventory.period}. Son taux était de {rate} au {when}."
+        return (
+            f"{commune.name} est exemptée pour {inventory.period}. Son taux était de {rate} au "
+            f"{when}."
+        )
     return (
         f"{commune.name} {verb} son objectif de {target} : {rate} de logements sociaux au {when}, "
         f"soit {number(inventory.social_dwellings_count)} logements comptés."
@@ -112,8 +116,8 @@ def _verdict_unlisted(commune: SruCommune) -> str:
             part if part.endswith(".") else f"{part}."
             for part in (
                 (
-                    f"{commune.name} a été soumise à la loi SRU, mais ne figure pas dans le dernier "
-                    "fichier : elle n'a donc pas de taux publié"
+                    f"{commune.name} a été soumise à la loi SRU, mais ne figure pas dans le "
+                    "dernier fichier : elle n'a donc pas de taux publié"
                 ),
                 f"Déduction, qu'aucune source n'écrit : {last.inference}" if last.inference else "",
             )
@@ -152,8 +156,10 @@ def statement_line(statement: Statement) -> str:
     figures.append(VERDICTS[statement.verdict])
     words = [
         f"**{statement_date(statement)}** — {', '.join(figures)}",
-        f":gray[:small[{statement.source.title} · {STATUS[statement.status]}"
-        f"{'. ' + statement.note.rstrip('.') if statement.note else ''}.]]",
+        (
+            f":gray[:small[{statement.source.title} · {STATUS[statement.status]}"
+            f"{'. ' + statement.note.rstrip('.') if statement.note else ''}.]]"
+        ),
     ]
     if statement.inference:
         words.append(f":gray[:small[Déduction, qu'aucune source n'écrit : {statement.inference}]]")

@@ -9,7 +9,6 @@ from geo.columns import Nature
 from geo.figures import Figure, Missing
 from geo.french import joined, number, plural, quantity
 from geo.indicators import Measured
-from geo.territory import Territory
 
 TITLE = "Territoire"
 QUESTION = "À quoi ressemble l'agglomération, commune par commune ?"
@@ -47,13 +46,12 @@ def heading(measured: Measured) -> str:
     return f"{measured.indicator.label} ({measured.indicator.unit})"
 
 
-def summary(territory: Territory, measured: Measured) -> str:
+def summary(names: "pd.Series[str]", measured: Measured) -> str:
     """Return the sentence that says what the map shows: extremes, middle, missing values."""
     indicator = measured.indicator
     known = measured.values["value"].dropna()
     if known.empty:
         return f"{indicator.label} : aucune valeur connue."
-    names = territory.communes["name"]
 
     def said(code: str) -> str:
         return f"{names[code]} ({quantity(known[code], indicator.unit, indicator.decimals)})"

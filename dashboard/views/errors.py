@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.texts import errors as texts
-from geo.errors import CdvError
+from geo.errors import CdvError, Fault
 
 
 def show_error(error: CdvError) -> None:
@@ -21,3 +21,8 @@ def show_incident(reference: str) -> None:
 def show_unknown_code(name: str, codes: list[str]) -> None:
     """Show that the address of the page asks for something the territory does not have."""
     st.warning(texts.UNKNOWN_IN_ADDRESS.format(name=name, codes=", ".join(codes)))
+
+
+def show_unreadable_code(fault: Fault) -> None:
+    """Show that the address of the page holds a code that cannot be read."""
+    st.warning(texts.UNREADABLE_IN_ADDRESS.format(name=fault.file, code=fault.found))

@@ -1,6 +1,6 @@
 """The map of one indicator: circles for a count, classes of colour for the rest."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -21,7 +21,7 @@ from dashboard.maps import (
 from dashboard.texts import common
 from dashboard.texts import territoire as texts
 from dashboard.texts.territoire import heading
-from dashboard.views.maps import Outlines, ign_is_on, show_legend, show_map, tooltips
+from dashboard.views.maps import Look, ign_is_on, show_legend, show_map, tooltips
 from geo import columns
 from geo.classes import class_numbers, quantile_breaks
 from geo.figures import Missing
@@ -30,24 +30,22 @@ from geo.indicators import Measured
 
 CLASSES = 5
 LABELLED = 12
+LARGEST_PX = 34.0
 DIVERGING_SIDE = 4
 Classed = tuple[list[Style], dict[str, int], str]
 
 
 def show_indicator_map(
-    measured: Measured,
-    names: "pd.Series[str]",
-    outlines: Outlines,
-    *,
-    chosen: Sequence[str],
-    theme: Theme,
-    on_click: Callable[[], None],
+    measured: Measured, names: "pd.Series[str]", look: Look, *, on_click: Callable[[], None]
 ) -> None:
     """Draw an indicator as its nature asks, and its legend under the map."""
+    theme, chosen = look.theme, look.chosen
     values = measured.values["value"]
     is_count = measured.indicator.nature is columns.Nature.COUNT
     styles, classes, legend = _plain(measured, theme) if is_count else _classes(measured, theme)
-    circles = circle_radii({str(code): float(value) for code, value in values.items()})
+    circles = circle_radii(
+        {str(code): float(value) for code, value in values.items()}, largest_px=LARGEST_PX
+    )
     order = values.sort_values(ascending=False).index[:LABELLED]
     drawing = Drawing(
         theme=theme,
@@ -59,10 +57,10 @@ def show_indicator_map(
         selected=chosen,
         labels=[*chosen, *(code for code in order if code not in chosen)],
         strong_labels=chosen,
-        overlays=[qpv_overlay(outlines.qpv, theme)],
+        overlays=[qpv_overlay(look.outlines.qpv, theme)],
         with_ign=ign_is_on(),
     )
-    show_map(drawing, outlines, title=texts.MAP_TITLE, key=texts.MAP_KEY, on_click=on_click)
+    show_map(drawing, look.outlines, title=texts.MAP_TITLE, key=texts.MAP_KEY, on_click=on_click)
     show_legend(legend)
 
 
@@ -103,7 +101,9 @@ def _plain(measured: Measured, theme: Theme) -> Classed:
         for value in dict.fromkeys(_round_example(largest / part) for part in (1, 4, 20))
         if value
     ]
-    legend = circle_legend_html(_circle(theme), examples, title=heading(measured))
+    legend = circle_legend_html(
+        _circle(theme), examples, title=heading(measured), largest=(largest, LARGEST_PX)
+    )
     classes = {str(code): -1 if pd.isna(value) else 0 for code, value in values.items()}
     missing = _no_data(measured, theme)
     if missing:

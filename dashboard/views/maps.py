@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard.maps import CLICK, Drawing, build_base_map, build_style_layer
+from dashboard.maps import CLICK, Drawing, Theme, build_base_map, build_style_layer
 from dashboard.texts import common as texts
 
 HEIGHT = 520
@@ -29,6 +29,15 @@ class Outlines:
     communes: str
     qpv: str
     credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the reader chose for a map: communes, theme; and where its outlines are."""
+
+    chosen: Sequence[str]
+    theme: Theme
+    outlines: Outlines
 
 
 def show_map(

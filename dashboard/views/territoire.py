@@ -1,8 +1,8 @@
 """What the page « Territoire » shows."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -11,14 +11,20 @@ from dashboard.texts import common
 from dashboard.texts import territoire as texts
 from dashboard.texts.territoire import heading
 from dashboard.views.charts import french
+from dashboard.views.maps import Look
 from geo.columns import INDICATORS
 from geo.figures import Missing
 from geo.french import UNKNOWN, quantity
 from geo.indicators import Measured
 from geo.territory import Neighbourhood
 
+if TYPE_CHECKING:
+    import altair as alt
 
-def indicator_table(measured: Measured, names: "pd.Series[str]") -> pd.DataFrame:
+Names: TypeAlias = "pd.Series[str]"
+
+
+def indicator_table(measured: Measured, names: Names) -> pd.DataFrame:
     """Return the table that says the same as the map: name, value, rank, missing reason."""
     values = measured.values["value"]
     reasons = measured.values["missing"]
@@ -26,7 +32,7 @@ def indicator_table(measured: Measured, names: "pd.Series[str]") -> pd.DataFrame
         {
             "Code": names.index,
             "Commune": names,
-            measured.indicator.label: values,
+            measured.indicator.label: values.round(measured.indicator.decimals),
             texts.RANK: values.rank(ascending=False, method="min").astype("Int64"),
             "Remarque": [common.MISSING[Missing(each)] if each else "" for each in reasons],
         },
@@ -45,7 +51,7 @@ def choose_indicator(names: Sequence[str]) -> str:
     )
 
 
-def choose_communes(names: "pd.Series[str]") -> list[str]:
+def choose_communes(names: Names) -> list[str]:
     """Ask for the communes to compare."""
     return st.multiselect(
         texts.COMPARE,
@@ -78,10 +84,9 @@ def show_table(
     )
 
 
-def show_comparison(
-    measured: Measured, names: "pd.Series[str]", chosen: Sequence[str], theme: Theme
-) -> None:
+def show_comparison(measured: Measured, names: Names, look: Look) -> None:
     """Draw where the chosen communes stand among all, with the same figures in words."""
+    chosen = look.chosen
     st.subheader(texts.COMPARISON.format(indicator=measured.indicator.label.lower()))
     if not chosen:
         st.markdown(texts.COMPARE_EMPTY)
@@ -95,14 +100,16 @@ def show_comparison(
         for value in table["value"]
     ]
     st.altair_chart(
-        _strip(table, table.loc[table.index.intersection(list(chosen))], measured, theme),
+        _strip(table, table.loc[table.index.intersection(list(chosen))], measured, look.theme),
         alt=f"{measured.indicator.label} : {', '.join(names[list(chosen)])} parmi les communes",
     )
 
 
 def _strip(
     everyone: pd.DataFrame, chosen: pd.DataFrame, measured: Measured, theme: Theme
-) -> alt.LayerChart:
+) -> "alt.LayerChart":
+    import altair as alt  # noqa: PLC0415 -- slow to load, needed by a comparison only
+
     axis = alt.X("value:Q", title=heading(measured), scale=alt.Scale(zero=False, nice=True))
     words = [alt.Tooltip("name:N", title="Commune"), alt.Tooltip("shown:N", title="Valeur")]
     ticks = (
@@ -114,7 +121,11 @@ def _strip(
     points = (
         alt.Chart(chosen)
         .mark_circle(size=150, color=accent, opacity=1)
-        .encode(x=axis, y=alt.Y("name:N", title=None, sort="-x"), tooltip=words)
+        .encode(
+            x=axis,
+            y=alt.Y("name:N", title=None, sort="-x", axis=alt.Axis(labelLimit=220)),
+            tooltip=words,
+        )
     )
     rules = alt.Chart(everyone).mark_tick(opacity=0.25, thickness=1.5, size=12).encode(x=axis)
     words_on = points.mark_text(align="left", dx=12, fontWeight=600).encode(text="shown:N")

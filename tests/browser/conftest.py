@@ -44,11 +44,10 @@ def watched(page: Page, dashboard: str) -> Iterator[Page]:
         lambda message: errors.append(message.text) if message.type == "error" else None,
     )
     page.on("pageerror", lambda error: errors.append(str(error)))
+    ours = (dashboard, dashboard.replace("http", "ws"), "data:", "blob:")
     page.on(
         "request",
-        lambda request: outside.append(request.url)
-        if not request.url.startswith((dashboard, "data:", "blob:", dashboard.replace("http", "ws")))
-        else None,
+        lambda request: None if request.url.startswith(ours) else outside.append(request.url),
     )
     yield page
     assert errors == []

@@ -11,6 +11,8 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from playwright.sync_api import Page
 
@@ -27,6 +29,7 @@ CHROMIUM_FLAGS = [
 START_SECONDS = 60
 WAIT_MS = 30_000
 SETTLING_MS = 400
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 MAP_FRAME = "iframe[src*=streamlit_folium]"
 
 
@@ -42,27 +45,28 @@ def running_dashboard(environment: Mapping[str, str] | None = None) -> Iterator[
     """Start the dashboard on a free port and give its address; stop it at the end."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard/server.py"]
-    process = subprocess.Popen(
-        [*command, f"--server.port={port}"],
-        cwd=ROOT,
-        env={**os.environ, **(environment or {})},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(address, process)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with TemporaryFile() as log:
+        process = subprocess.Popen(
+            [*command, f"--server.port={port}"],
+            cwd=ROOT,
+            env={**os.environ, **(environment or {})},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _wait(address, process, log)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
 
 
 def wait_until_drawn(page: Page) -> None:
     """Wait until the page's script has run and its map, if it has one, is drawn."""
     main = page.locator("[data-testid=stMain]")
     main.locator("h1, [data-testid=stAlert]").first.wait_for(timeout=WAIT_MS)
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=WAIT_MS)
+    page.wait_for_selector(IDLE, timeout=WAIT_MS)
     if main.locator(MAP_FRAME).count():
         frame = page.frame_locator(MAP_FRAME).first
         frame.locator("html[data-drawn] path.leaflet-interactive").first.wait_for(timeout=WAIT_MS)
@@ -75,12 +79,12 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait(address: str, process: "subprocess.Popen[bytes]") -> None:
+def _wait(address: str, process: "subprocess.Popen[bytes]", log: IO[bytes]) -> None:
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         if process.poll() is not None:
-            output = process.stdout.read().decode() if process.stdout else ""
-            raise RuntimeError(f"the dashboard stopped:\n{output}")
+            log.seek(0)
+            raise RuntimeError(f"the dashboard stopped:\n{log.read().decode()}")
         try:
             urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()  # noqa: S310
         except (urllib.error.URLError, ConnectionError, TimeoutError):

@@ -12,7 +12,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.server import CHROMIUM_FLAGS, chromium, running_dashboard, wait_until_drawn
 
 FOLDER = Path(__file__).parents[2] / ".cache" / "shots"
-PAGES = {"territoire": "", "sru": "sru", "sru-espaly": "sru?commune=43089"}
+PAGES = {
+    "territoire": "",
+    "revenu": "?indicateur=median_income_eur&communes=43157&communes=43089",
+    "evolution": "?indicateur=population_change_percent",
+    "sru": "sru",
+    "sru-espaly": "sru?commune=43089",
+}
 LOOKS = {
     "wide": {"viewport": {"width": 1440, "height": 900}},
     "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True},

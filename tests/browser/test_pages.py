@@ -57,7 +57,8 @@ def test_a_link_opens_the_commune_it_names(page, dashboard):
 def test_an_unknown_commune_in_the_address_is_said_in_french(page, dashboard):
     page.goto(f"{dashboard}/sru?commune=99999")
     wait_until_drawn(page)
-    expect(page.get_by_text("« commune = 99999 », que ce territoire ne connaît pas")).to_be_visible()
+    sentence = page.get_by_text("« commune = 99999 », que ce territoire ne connaît pas")
+    expect(sentence).to_be_visible()
 
 
 def test_a_click_on_the_map_chooses_the_commune_and_its_row(page, dashboard):
@@ -140,8 +141,10 @@ def test_the_dark_look_reaches_the_map(browser, dashboard, path):
     page = context.new_page()
     page.goto(f"{dashboard}/{path}")
     wait_until_drawn(page)
-    ground = map_of(page).locator(".leaflet-container").evaluate(
-        "element => getComputedStyle(element).backgroundColor"
+    ground = (
+        map_of(page)
+        .locator(".leaflet-container")
+        .evaluate("element => getComputedStyle(element).backgroundColor")
     )
     assert ground == "rgb(18, 22, 20)"
     context.close()

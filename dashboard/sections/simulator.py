@@ -1,0 +1,136 @@
+"""The simulator of the page « Communes SRU »: its choices, its answer, its kept scenarios."""
+
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+
+from dashboard import state
+from dashboard.choices import Choice, choice_key
+from dashboard.texts import sru_simulator as texts
+from dashboard.views import sru_law
+from dashboard.views import sru_simulator as views
+from geo.rules.sru import Simulation, levy_avoided
+from geo.sru import scenario as scenarios
+from geo.sru.published import Money, Reading, series_break, sold_years
+from geo.sru.scenario import GrowthRange, Move, Scenario, years_of
+
+NAME_KEY = "sim-nom"
+
+
+def choices_of(reading: Reading) -> tuple[Choice, ...]:
+    """Return what the address keeps of the simulator: programme, growth, kept scenarios."""
+    years = years_of(reading)
+    return (
+        Choice("sim", partial(scenarios.parse_lines, years=years), scenarios.lines_code),
+        Choice("rp", scenarios.parse_growth, scenarios.growth_code),
+        Choice("garde", partial(scenarios.parse_scenarios, years=years), scenarios.scenarios_code),
+    )
+
+
+def show(owner: str, reading: Reading, money: Money) -> None:
+    """Ask for a programme and show what it makes of the next inventories."""
+    if reading.inventory.bounds is None:
+        sru_law.show_note(texts.UNKNOWN_START)
+        return
+    sru_law.show_note(texts.INTRO)
+    current = _edited(owner, reading)
+    kept: tuple[Scenario, ...] = state.recall("garde", owner, ())
+    result, faults = state.tried(scenarios.run, reading, current, money)
+    sru_law.show_faults(faults)
+    if result is None:
+        return
+    target = reading.target_percent
+    views.show_growth(scenarios.programme_of(current, reading.inventory).growth)
+    views.show_answer(current, result, target, _avoided(reading, current, result, money))
+    runs = {**_kept_runs(reading, kept, money), texts.CURRENT: (current, result)}
+    broken = series_break(result.steps[0].day, result.steps[-1].day)
+    views.show_chart(runs, target, broken, state.theme())
+    further = [scenarios.further_needed(step, target) for step in result.steps]
+    views.show_steps(views.step_table(result, target, further))
+    if any(scenarios.is_social(line.move) for line in current.lines):
+        views.show_split(result.split)
+    _show_scenarios(owner, reading, current, kept, runs, money)
+    sold = sold_years(reading.inventory.day)
+    has_sale = any(line.move is Move.SALE for line in current.lines)
+    last = result.steps[-1].situation
+    sru_law.show_explanations(
+        [last.rate, last.deficit, result.split.plai, result.split.pls],
+        more=texts.sold(sold) if has_sale else "",
+    )
+
+
+def _edited(owner: str, reading: Reading) -> Scenario:
+    """Draw the table and the slider, keep what stands in them, return it as a scenario."""
+    version = state.recall("version", owner, 0)
+    years = years_of(reading)
+    table, slider = (choice_key(f"{name}-{version}", owner) for name in ("programme", "croissance"))
+    start = state.start_of(table, state.recall("sim", owner, ()))
+    lines = views.edit_programme(start, years, key=table)
+    growth = state.start_of(slider, state.recall("rp", owner, GrowthRange()))
+    low, high = views.edit_growth(growth, key=slider)
+    current = Scenario(lines, GrowthRange(_exact(low), _exact(high)))
+    state.keep(owner, sim=current.lines, rp=current.growth)
+    undone: Scenario | None = state.recall("efface", owner, None)
+    views.show_reset(
+        can_reset=current != Scenario(),
+        can_restore=undone is not None and current == Scenario(),
+        reset=partial(_put, owner, Scenario(), current),
+        restore=partial(_put, owner, undone or Scenario(), None),
+    )
+    return current
+
+
+def _put(owner: str, scenario: Scenario, undone: Scenario | None) -> None:
+    """Put a scenario in the simulator; `undone` is what the reader can take back."""
+    version = state.recall("version", owner, 0) + 1
+    state.keep(owner, sim=scenario.lines, rp=scenario.growth, efface=undone, version=version)
+
+
+def _exact(percent: float) -> Decimal:
+    return Decimal(f"{percent:.1f}")
+
+
+def _avoided(
+    reading: Reading, scenario: Scenario, result: Simulation, money: Money
+) -> views.Bounds:
+    baseline = scenarios.run(reading, scenarios.without_programme(scenario), money)
+    return levy_avoided(result, baseline)
+
+
+def _kept_runs(
+    reading: Reading, kept: tuple[Scenario, ...], money: Money
+) -> dict[str, tuple[Scenario, Simulation]]:
+    """Run the kept scenarios; one that takes away more than there is has no result."""
+    tries = {
+        each.name: (each, state.tried(scenarios.run, reading, each, money)[0]) for each in kept
+    }
+    return {name: (each, run) for name, (each, run) in tries.items() if run is not None}
+
+
+def _show_scenarios(
+    owner: str,
+    reading: Reading,
+    current: Scenario,
+    kept: tuple[Scenario, ...],
+    runs: views.Runs,
+    money: Money,
+) -> None:
+    names = [each.name for each in kept]
+    key = choice_key(NAME_KEY, owner)
+    views.ask_to_keep(names, key=key, on_keep=partial(_keep, owner, current, kept, key))
+    if not kept:
+        return
+    views.show_kept(
+        names,
+        take=lambda rank: _put(owner, replace(kept[rank], name=""), None),
+        drop=lambda rank: state.keep(owner, garde=(*kept[:rank], *kept[rank + 1 :])),
+    )
+    avoided = {name: _avoided(reading, each, run, money) for name, (each, run) in runs.items()}
+    views.show_comparison(runs, avoided)
+
+
+def _keep(owner: str, current: Scenario, kept: tuple[Scenario, ...], key: str) -> None:
+    """Keep the scenario under the name that was typed, and empty the field."""
+    name = views.free_name(scenarios.clean_name(state.typed(key)), [each.name for each in kept])
+    state.keep(owner, garde=(*kept, replace(current, name=name)))
+    state.empty(key)
