@@ -6,25 +6,29 @@
      statistics, the names of days and months in calendars and some of its aria labels from there,
      so an English browser shows French numbers too. <input type="number"> is drawn by the browser
      itself and ignores it.
-   - The words of french_words.js are put in the place of Streamlit's, in the zones named there and
-     nowhere else: what the pages write themselves is never read. A word is changed as soon as it
-     enters the page, before it is painted.
+   - The words of french_words.js take the place of Streamlit's, in the parts of the page named
+     there and nowhere else: the rest of what the pages write is never read. A word is changed when
+     it enters the page, before it is painted.
 
    Recording the screen is not for this dashboard: Streamlit offers it where the browser can. */
 (() => {
   "use strict";
 
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "aria-valuetext"];
-  const DRAWINGS = "canvas, svg";
+  const DRAWINGS = new Set(["CANVAS", "svg"]);
   const LANGUAGES = Object.freeze(["fr-FR", "fr"]);
+  const NAMED = "[data-testid], [data-live-announcer], [id^=react-aria-description]";
 
-  const entries = window.frenchWords.map(({ zone, own, words, patterns = [] }) => ({
-    zone,
-    own,
-    words: new Map(Object.entries(words)),
-    patterns: patterns.map(([pattern, french]) => [new RegExp(pattern, "u"), french]),
-  }));
-  const anyZone = entries.map(({ zone }) => zone).join(", ");
+  const parts = new Map(); // name of a part of the page -> what is said there
+  window.frenchWords.forEach(({ inside = [], on = [], words, patterns = [] }) => {
+    const said = {
+      words: new Map(Object.entries(words)),
+      patterns: patterns.map(([english, french]) => [new RegExp(english, "u"), french]),
+    };
+    const add = (name, how) => parts.set(name, [...(parts.get(name) ?? []), { said, how }]);
+    inside.forEach((name) => add(name, translateInside));
+    on.forEach((name) => add(name, translateAttributes));
+  });
 
   function preferFrench() {
     const values = { language: LANGUAGES[0], languages: LANGUAGES };
@@ -50,52 +54,52 @@
     });
   }
 
-  function french(entry, text) {
-    const word = entry.words.get(text);
+  function french(text, { words, patterns }) {
+    const word = words.get(text);
     if (word !== undefined) return word;
-    const found = entry.patterns.find(([pattern]) => pattern.test(text));
+    const found = patterns.find(([english]) => english.test(text));
     if (!found) return text;
-    const parts = found[0].exec(text);
-    return found[1].replace(/\$(\d)/g, (_, rank) => entry.words.get(parts[rank]) ?? parts[rank]);
+    const groups = found[0].exec(text);
+    return found[1].replace(/\$(\d)/g, (_, rank) => words.get(groups[rank]) ?? groups[rank]);
   }
 
-  function translateText(node, entry) {
-    const changed = french(entry, node.data);
+  function translateText(node, said) {
+    const changed = french(node.data, said);
     if (changed !== node.data) node.data = changed;
   }
 
-  function translateAttributes(element, entry) {
+  function translateAttributes(element, said) {
     ATTRIBUTES.forEach((name) => {
       const text = element.getAttribute(name);
-      const changed = text && french(entry, text);
+      const changed = text && french(text, said);
       if (changed !== text) element.setAttribute(name, changed);
     });
   }
 
-  function translateInside(root, entry) {
-    const shown = NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT;
-    const walker = document.createTreeWalker(root, shown, (node) =>
-      node.nodeType === Node.ELEMENT_NODE && node.matches(DRAWINGS) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
-    for (let node = root; node; node = walker.nextNode()) {
-      if (node.nodeType === Node.TEXT_NODE) translateText(node, entry);
-      else translateAttributes(node, entry);
+  function translateInside(element, said) {
+    translateAttributes(element, said);
+    for (let node = element.firstChild; node; node = node.nextSibling) {
+      if (node.nodeType === Node.TEXT_NODE) translateText(node, said);
+      else if (node.nodeType === Node.ELEMENT_NODE && !DRAWINGS.has(node.nodeName)) translateInside(node, said);
     }
   }
 
-  /* `root` has just changed: it stands in a zone, holds zones, or neither. */
+  function partsNamedBy(element) {
+    const { testid, liveAnnouncer } = element.dataset ?? {};
+    if (liveAnnouncer) return parts.get("live-announcer");
+    return parts.get(testid ?? (element.id.startsWith("react-aria-description") ? "description" : ""));
+  }
+
+  /* `root` has just changed: it stands in a part of the page, holds some, or neither. */
   function translate(root) {
-    if (root.closest(anyZone)) {
-      entries.forEach((entry) => {
-        if (entry.own ? root.matches(entry.zone) : root.closest(entry.zone)) translateZone(root, entry);
-      });
+    const around = [];
+    for (let element = root.parentElement; element; element = element.parentElement) {
+      if (DRAWINGS.has(element.nodeName)) return;
+      around.push(...(partsNamedBy(element) ?? []));
     }
-    root.querySelectorAll(anyZone).forEach((zone) =>
-      entries.forEach((entry) => zone.matches(entry.zone) && translateZone(zone, entry)));
-  }
-
-  function translateZone(element, entry) {
-    if (entry.own) translateAttributes(element, entry);
-    else translateInside(element, entry);
+    around.forEach(({ said, how }) => how === translateInside && how(root, said));
+    [root, ...root.querySelectorAll(NAMED)].forEach((element) =>
+      partsNamedBy(element)?.forEach(({ said, how }) => how(element, said)));
   }
 
   function changedElements(records) {
@@ -104,7 +108,7 @@
       const nodes = type === "childList" ? addedNodes : [target];
       nodes.forEach((node) => {
         const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
-        if (element) changed.add(element);
+        if (element?.isConnected && !DRAWINGS.has(element.nodeName)) changed.add(element);
       });
     });
     return changed;
@@ -112,9 +116,7 @@
 
   function watch() {
     const observer = new MutationObserver((records) => {
-      changedElements(records).forEach((element) => {
-        if (element.isConnected && !element.closest(DRAWINGS)) translate(element);
-      });
+      changedElements(records).forEach(translate);
       observer.takeRecords(); // what this very function has just written
     });
     observer.observe(document, {

@@ -1,17 +1,18 @@
-/* Streamlit 1.67's own words in French: data only, read by french.js. JSON between the parentheses. */
+/* Streamlit 1.67's own words in French: data only, read by french.js. JSON between the parentheses.
+   "inside": names of the parts of the page (data-testid) where the words are changed, with all that
+   they hold; "on": parts of which only the attributes are changed. */
 window.frenchWords = Object.freeze(
 [
   {
-    "zone": "[data-testid=stSkipToContent]",
+    "inside": ["stSkipToContent"],
     "words": { "Skip to main content": "Aller au contenu principal" }
   },
   {
-    "zone": "[data-testid=stTopNav], [data-testid=stSidebarNav], [data-testid=stSidebar]",
-    "own": true,
+    "on": ["stTopNav", "stSidebarNav", "stSidebar"],
     "words": { "App pages": "Pages du tableau de bord", "Sidebar": "Panneau latéral" }
   },
   {
-    "zone": "[data-testid=stSidebarCollapseButton], [data-testid=stExpandSidebarButton], [data-testid=stSidebarNavViewButton]",
+    "inside": ["stSidebarCollapseButton", "stExpandSidebarButton", "stSidebarNavViewButton"],
     "words": {
       "Collapse sidebar": "Replier le panneau latéral",
       "Expand sidebar": "Déplier le panneau latéral",
@@ -20,7 +21,7 @@ window.frenchWords = Object.freeze(
     "patterns": [["^View (\\d+) more$", "Voir $1 de plus"]]
   },
   {
-    "zone": "[data-testid=stMainMenu], [data-testid=stMainMenuPopover]",
+    "inside": ["stMainMenu", "stMainMenuPopover"],
     "words": {
       "Main menu": "Menu principal",
       "Theme": "Thème",
@@ -40,7 +41,7 @@ window.frenchWords = Object.freeze(
     }
   },
   {
-    "zone": "[data-testid=stStatusWidget], [data-testid=stTooltipContent]",
+    "inside": ["stStatusWidget", "stTooltipContent"],
     "words": {
       "Running...": "Calcul en cours",
       "Stop": "Arrêter",
@@ -52,7 +53,7 @@ window.frenchWords = Object.freeze(
     }
   },
   {
-    "zone": "[data-testid=stDialog], [data-testid=stToast]",
+    "inside": ["stDialog", "stToast"],
     "words": {
       "Close": "Fermer",
       "Rejeter": "Fermer",
@@ -73,7 +74,7 @@ window.frenchWords = Object.freeze(
     ]
   },
   {
-    "zone": "[data-testid=stException]",
+    "inside": ["stException"],
     "words": {
       "Traceback:": "Détail technique :",
       "Copy": "Copier",
@@ -83,7 +84,7 @@ window.frenchWords = Object.freeze(
     }
   },
   {
-    "zone": "[data-testid=stElementToolbar], [data-testid=stTooltipContent]",
+    "inside": ["stElementToolbar", "stBaseButton-elementToolbar", "stTooltipContent"],
     "words": {
       "Show/hide columns": "Choisir les colonnes",
       "Download as CSV": "Télécharger en CSV",
@@ -106,7 +107,12 @@ window.frenchWords = Object.freeze(
     ]
   },
   {
-    "zone": "[data-testid=stDataFrameColumnMenu], [data-testid=stDataFrameColumnFormattingMenu], [data-testid=stDataFrameStatisticsMenu], [data-testid=stDataFrameColumnVisibilityMenu], [data-testid=stTooltipContent]",
+    "inside": [
+      "stDataFrameColumnMenu",
+      "stDataFrameColumnFormattingMenu",
+      "stDataFrameStatisticsMenu",
+      "stDataFrameColumnVisibilityMenu"
+    ],
     "words": {
       "Dataframe column menu": "Menu de la colonne",
       "Copy column name": "Copier le nom de la colonne",
@@ -164,7 +170,7 @@ window.frenchWords = Object.freeze(
     ]
   },
   {
-    "zone": ".gdg-search-bar",
+    "inside": ["stDataFrameResizable"],
     "words": {
       "Type to search": "Écrire pour chercher",
       "Previous Result": "Résultat précédent",
@@ -180,7 +186,7 @@ window.frenchWords = Object.freeze(
     ]
   },
   {
-    "zone": "[data-testid=stSelectbox], [data-testid=stMultiSelect], [data-testid=stSelectboxVirtualDropdown], [data-testid=stMultiSelectDropdown]",
+    "inside": ["stSelectbox", "stMultiSelect", "stSelectboxVirtualDropdown", "stMultiSelectDropdown"],
     "words": {
       "Choose an option": "Choisir",
       "Choose options": "Choisir",
@@ -207,7 +213,7 @@ window.frenchWords = Object.freeze(
     ]
   },
   {
-    "zone": "[data-live-announcer]",
+    "inside": ["live-announcer"],
     "words": {},
     "patterns": [
       ["^(\\d+) options? available\\.$", "Choix possibles : $1."],
@@ -215,16 +221,16 @@ window.frenchWords = Object.freeze(
     ]
   },
   {
-    "zone": "[data-testid=stHeaderActionElements]",
+    "inside": ["stHeaderActionElements"],
     "words": { "Link to heading": "Lien vers ce titre" }
   },
   {
-    "zone": "[data-testid=stTooltipHoverTarget]",
+    "inside": ["stTooltipHoverTarget"],
     "words": { "Help": "Aide" },
     "patterns": [["^Help for (.+)$", "Aide : $1"]]
   },
   {
-    "zone": "[data-testid=stDateInput], [data-testid=stDateInputCalendar], [data-testid=stDateInputQuickSelectPopover]",
+    "inside": ["stDateInput", "stDateInputCalendar", "stDateInputQuickSelectPopover"],
     "words": {
       "Choose date": "Choisir une date",
       "Choose date range": "Choisir une période",
@@ -273,7 +279,7 @@ window.frenchWords = Object.freeze(
     ]
   },
   {
-    "zone": "[id^=react-aria-description]",
+    "inside": ["description"],
     "words": {
       "January": "janvier",
       "February": "février",
@@ -291,7 +297,7 @@ window.frenchWords = Object.freeze(
     "patterns": [["^Selected Date: (\\w+) (\\d+), (\\d+)$", "Date choisie : $2 $1 $3"]]
   },
   {
-    "zone": "[data-testid=stNumberInput], [data-testid=stTextInput], [data-testid=stTextArea], [data-testid=stTooltipContent]",
+    "inside": ["stNumberInput", "stTextInput", "stTextArea", "stTooltipContent"],
     "words": {
       "Increment": "Augmenter",
       "Decrement": "Diminuer",
@@ -312,7 +318,7 @@ window.frenchWords = Object.freeze(
     ]
   },
   {
-    "zone": "[data-testid=stFileUploader], [data-testid=stTooltipContent]",
+    "inside": ["stFileUploader"],
     "words": {
       "file upload": "fichier à envoyer",
       "Upload": "Choisir un fichier",
@@ -341,23 +347,13 @@ window.frenchWords = Object.freeze(
     ]
   },
   {
-    "zone": "[data-testid=stTabsScrollLeft], [data-testid=stTabsScrollRight], [data-testid=stPagination]",
+    "inside": ["stTabsScrollLeft", "stTabsScrollRight", "stPagination"],
     "words": {
       "Scroll tabs left": "Onglets précédents",
       "Scroll tabs right": "Onglets suivants",
       "Previous page": "Page précédente",
       "Next page": "Page suivante"
     }
-  },
-  {
-    "zone": "[data-testid=stTable] [aria-label='Scrollable table']",
-    "own": true,
-    "words": { "Scrollable table": "Tableau à faire défiler" }
-  },
-  {
-    "zone": "[data-testid=stJson] [title], [data-testid=stCode] button",
-    "own": true,
-    "words": { "Copy to clipboard": "Copier", "Copied": "Copié" }
   }
 ]
 );

@@ -16,7 +16,7 @@ _LOCALE = {
 def french(chart: "alt.LayerChart | alt.FacetChart", theme: Theme) -> "alt.LayerChart":
     """Return `chart` with French numbers, no grid, and text in the colour of the page."""
     styled: alt.LayerChart = (
-        chart.configure(locale=_LOCALE)
+        chart.configure(locale=_LOCALE, aria=False)
         .configure_view(stroke=None)
         .configure_axis(grid=False)
         .configure_text(color=GROUNDS[theme].text)

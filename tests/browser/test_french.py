@@ -1,5 +1,6 @@
 """Streamlit's own words in French, in a browser that asks for English."""
 
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ SHOWN = """() => {
     }
     return found;
 }"""
+SCRIPTING = {"EvaluateScript", "FunctionCall"}
 # What tables draw on their canvas.
 RECORD_DRAWN = """
     window.drawn = [];
@@ -38,23 +40,6 @@ RECORD_DRAWN = """
         return fillText.call(this, text, ...rest);
     };
 """
-# The first observer of a page is ours: its script runs before Streamlit's.
-MEASURE = """
-    const Observer = window.MutationObserver;
-    window.spent = { ms: 0, calls: 0, records: 0 };
-    window.MutationObserver = class extends Observer {
-        constructor(react) {
-            super((records, observer) => {
-                const start = performance.now();
-                react(records, observer);
-                spent.ms += performance.now() - start;
-                spent.calls += 1;
-                spent.records += records.length;
-            });
-            window.MutationObserver = Observer;
-        }
-    };
-"""
 
 
 @pytest.fixture
@@ -62,7 +47,6 @@ def english(browser, browser_context_args) -> Iterator[Page]:
     """A page of a browser that asks for English."""
     context = browser.new_context(**{**browser_context_args, "locale": "en-US"})
     context.add_init_script(RECORD_DRAWN)
-    context.add_init_script(MEASURE)
     yield context.new_page()
     context.close()
 
@@ -88,6 +72,14 @@ def open_column_menu(page: Page) -> Locator:
     raise AssertionError("the column menu did not open")
 
 
+def use_toolbar(page: Page, name: str) -> None:
+    """Press a button over the table with the keyboard: it is only drawn near the pointer."""
+    button = page.get_by_role("button", name=re.compile(f"^{name}")).first
+    button.focus()
+    expect(page.get_by_test_id("stTooltipContent")).to_have_text(name)
+    page.keyboard.press("Enter")
+
+
 def open_page(page: Page, dashboard: str, path: str) -> None:
     page.goto(f"{dashboard}/{path}")
     wait_until_drawn(page)
@@ -101,8 +93,6 @@ def test_no_english_word_on_the_page_nor_in_its_menu(english, dashboard, path):
     english.get_by_role("button", name="Menu principal").click()
     expect(english.get_by_text("Fait avec Streamlit v")).to_be_visible()
     assert english_words(english) == []
-    spent = english.evaluate("spent")
-    sys.stdout.write(f"\n/{path}: {spent['ms']:.1f} ms, {spent['calls']} calls\n")
 
 
 @pytest.mark.parametrize("path", ["", "sru?commune=43089"])
@@ -110,13 +100,7 @@ def test_no_english_word_in_the_toolbar_of_a_table_nor_in_the_menu_of_a_column(
     english, dashboard, path
 ):
     open_page(english, dashboard, path)
-    table(english).hover()
-    toolbar = english.get_by_test_id("stElementToolbar").filter(
-        has=english.get_by_role("button", name="Télécharger en CSV")
-    )
-    toolbar.get_by_role("button", name="Télécharger en CSV").hover()
-    expect(english.get_by_test_id("stTooltipContent")).to_have_text("Télécharger en CSV")
-    toolbar.get_by_role("button", name="Choisir les colonnes").click()
+    use_toolbar(english, "Choisir les colonnes")
     columns = english.get_by_test_id("stDataFrameColumnVisibilityMenu")
     expect(columns).to_contain_text("Tout choisir")
     assert english_words(english) == []
@@ -128,8 +112,7 @@ def test_no_english_word_in_the_toolbar_of_a_table_nor_in_the_menu_of_a_column(
     expect(english.get_by_test_id("stDataFrameStatisticsMenu")).to_contain_text("Vides")
     assert english_words(english) == []
     english.keyboard.press("Escape")
-    table(english).hover()
-    toolbar.get_by_role("button", name="Chercher").click()
+    use_toolbar(english, "Chercher")
     expect(english.get_by_text("Écrire pour chercher")).to_be_visible()
     assert english_words(english) == []
 
@@ -145,6 +128,18 @@ def test_no_english_word_in_the_lists_of_choices(english, dashboard):
     english.get_by_test_id("stSelectbox").locator("input").first.click()
     expect(english.get_by_test_id("stSelectboxVirtualDropdown")).to_be_visible()
     assert english_words(english) == []
+
+
+def test_how_long_the_words_take(english, browser, dashboard):
+    """Written, not asserted: time of the processor, which other programs do not change much."""
+    for path in ("", "sru"):
+        browser.start_tracing(page=english, categories=["devtools.timeline"])
+        open_page(english, dashboard, path)
+        events = json.loads(browser.stop_tracing())["traceEvents"]
+        ours = [event for event in events if "/app/static/french" in str(event.get("args"))]
+        spent = [event.get("tdur", 0) for event in ours if event["name"] in SCRIPTING]
+        assert spent
+        sys.stdout.write(f"\n/{path}: {sum(spent) / 1000:.1f} ms in {len(spent)} calls\n")
 
 
 def test_the_theme_can_be_chosen(english, dashboard):
