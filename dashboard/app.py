@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import state
+from dashboard.navigation import renewal_title
 from dashboard.texts import sru, territoire
 from dashboard.texts.common import PRODUCT
 
@@ -17,6 +18,7 @@ page = st.navigation(
         st.Page(
             PAGES / "territoire.py", title=territoire.TITLE, url_path="territoire", default=True
         ),
+        st.Page(PAGES / "renewal.py", title=renewal_title(), url_path="val-vert"),
         st.Page(PAGES / "sru.py", title=sru.TITLE, url_path="sru"),
     ],
     position="top",

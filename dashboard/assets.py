@@ -9,8 +9,10 @@ FOREVER: Final = "public, max-age=31536000, immutable"
 """What browsers are told of a file whose address changes with its content."""
 
 STATIC: Final = Path(__file__).with_name("static")
-MAP_SCRIPTS: Final = ("vendor/leaflet/leaflet.js", "map_labels.js", "map_element.js")
+MAP_SCRIPTS: Final = ("map_element.js", "map_labels.js", "vendor/leaflet/leaflet.js")
 MAP_SHEETS: Final = ("vendor/leaflet/leaflet.css", "map_element.css")
+TOOL_SCRIPTS: Final = ("vendor/leaflet-geoman/leaflet-geoman.min.js", "map_tools.js")
+TOOL_SHEETS: Final = ("vendor/leaflet-geoman/leaflet-geoman.css", "map_tools.css")
 
 
 @cache

@@ -22,6 +22,7 @@ from dashboard.assets import FOREVER, MAP_SCRIPTS, MAP_SHEETS, asset_url
 from dashboard.frontend import FrontEndInMemory
 from dashboard.outlines import outline_url, outlines
 from dashboard.shell import FrenchShell, SafeHeaders
+from dashboard.zones import is_zone, zones
 from geo.errors import CdvError
 from geo.manifest import data_folder
 
@@ -31,10 +32,11 @@ SLOW_MODULES = ("folium.plugins", "geo.territory")
 
 
 async def serve_outlines(request: Request) -> Response:
-    """Answer with a layer of outlines, compressed where the browser allows it."""
+    """Answer with a layer of outlines or zones, compressed where the browser allows it."""
     layer, _, version = request.path_params["name"].rpartition("-")
+    maker = zones if is_zone(layer) else outlines
     try:
-        found = await run_in_threadpool(outlines, data_folder(), layer, version)
+        found = await run_in_threadpool(maker, data_folder(), layer, version)
     except CdvError as error:
         return PlainTextResponse(str(error), status_code=404)
     headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}

@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -115,7 +116,7 @@ def _is_versioned(scope: Scope, status: int) -> bool:
     path: str = scope["path"]
     ours = path.startswith("/app/static/") and scope["query_string"].startswith(b"v=")
     hashed = re.search(r"^/component/.*\.[0-9a-f]{8}\.(js|css)$", path)
-    return status == 200 and (ours or hashed is not None)
+    return status == HTTPStatus.OK and (ours or hashed is not None)
 
 
 class FrenchShell:
@@ -185,7 +186,7 @@ def _is_reserved(path: str) -> bool:
 
 def _is_html(message: Message) -> bool:
     kind = Headers(raw=message["headers"]).get("content-type", "")
-    return bool(message["status"] == 200 and kind.startswith("text/html"))
+    return bool(message["status"] == HTTPStatus.OK and kind.startswith("text/html"))
 
 
 def _without_conditions(scope: Scope) -> Scope:

@@ -8,6 +8,7 @@ import logging
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -15,7 +16,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.choices import Choice, choice_key
-from dashboard.maps import Theme, read_click
+from dashboard.maps import Given, Theme, read_click, read_given
 from dashboard.outlines import LAYERS, outline_url
 from dashboard.views.errors import (
     show_error,
@@ -81,6 +82,22 @@ def clicked(map_key: str) -> str | None:
     """Return the code of the area that was just clicked on the map called `map_key`."""
     click = read_click(st.session_state.get(map_key))
     return click.code if click else None
+
+
+def given(map_key: str) -> Given | None:
+    """Return what was last clicked or drawn on the map with tools called `map_key`."""
+    return read_given(st.session_state.get(map_key))
+
+
+def uploaded(widget: str) -> tuple[str, bytes] | None:
+    """Return name and content of the file in the field with the key `widget`."""
+    file = st.session_state.get(widget)
+    return (file.name, file.getvalue()) if file else None
+
+
+def machine_day() -> date:
+    """Return the day on this machine: where a date field starts, never part of a rule."""
+    return datetime.now().astimezone().date()
 
 
 def toggler(map_key: str, name: str) -> Callable[[], None]:
@@ -161,7 +178,7 @@ def write_address(**choices: str | Sequence[str]) -> None:
     st.query_params.from_dict({name: value for name, value in choices.items() if value})
 
 
-def read_choices(choices: Iterable[Choice], owner: str, is_in_address: bool) -> None:  # noqa: FBT001
+def read_choices(choices: Iterable[Choice], owner: str, *, is_in_address: bool) -> None:
     """Take the choices of `owner` from the address of the page, the first time it is shown.
 
     A code that cannot be read is said in French and left aside.
@@ -210,6 +227,11 @@ def codes_of(choices: Iterable[Choice], owner: str) -> dict[str, str]:
     """Return the choices of `owner` as codes for `write_address`."""
     known = ((choice, st.session_state.get(choice.key(owner))) for choice in choices)
     return {choice.name: choice.write(value) for choice, value in known if value is not None}
+
+
+def chosen(name: str) -> str:
+    """Return the choice of the page called `name`, read before its widget is drawn."""
+    return str(st.session_state[name])
 
 
 def address(name: str) -> str | None:

@@ -3,18 +3,20 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import Any
 
 import geopandas as gpd
 import shapely
+from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from geo.crs import WGS_84
 from geo.errors import DataError, Fault
-from geo.manifest import Manifest, Resource, changed_fault, decode, parse_json, read_bytes
+from geo.json_text import parse_json, place_of, places_of_elements
+from geo.manifest import FILE_NAME, Manifest, Resource, changed_fault, decode, read_bytes
 
-CRS_NAMES = {"urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326", "EPSG:4326"}
+CRS_NAMES = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326", "EPSG:4326")
+UNREADABLE = (AttributeError, IndexError, KeyError, TypeError, ValueError, ShapelyError)
 DEGREES = (-180, -90, 180, 90)
 FIX_CRS = "export the layer again in EPSG:4326 (longitude, latitude)"
 
@@ -37,12 +39,33 @@ def read_boundaries(manifest: Manifest, name: str) -> gpd.GeoDataFrame:
         When the territory has no such boundaries.
     """
     resource = manifest.resource(name)
+    if not resource.boundaries.get("properties"):
+        fault = Fault("manifest", FILE_NAME, field=name, expected="cdv.properties", found="nothing")
+        raise DataError(fault)
     content = read_bytes(resource.path, resource.shown_path)
     if not resource.is_unchanged(content):
         raise DataError(boundary_faults(resource) or [changed_fault(resource)])
-    collection = json.loads(content)
-    frame = gpd.GeoDataFrame.from_features(collection, crs=WGS_84)
-    return frame.set_index(resource.boundaries["primary_key"])
+    try:
+        return _frame(resource, content)
+    except UNREADABLE as error:
+        faults = boundary_faults(resource)
+        if faults:
+            raise DataError(faults) from error
+        raise
+
+
+def _frame(resource: Resource, content: bytes) -> gpd.GeoDataFrame:
+    frame = gpd.GeoDataFrame.from_features(json.loads(content), crs=WGS_84)
+    key = resource.boundaries["primary_key"]
+    if frame[key].isna().any() or frame[key].duplicated().any():
+        raise KeyError(key)
+    return frame.set_index(key)
+
+
+def property_values(resource: Resource, name: str) -> set[str]:
+    """Return the values of one property of boundaries that meet their contract."""
+    features = json.loads(read_bytes(resource.path, resource.shown_path))["features"]
+    return {feature["properties"][name] for feature in features}
 
 
 def boundary_faults(resource: Resource) -> list[Fault]:
@@ -52,11 +75,11 @@ def boundary_faults(resource: Resource) -> list[Fault]:
         collection = parse_json(text, resource.shown_path)
     except DataError as error:
         return list(error.faults)
-    fault = partial(Fault, file=resource.shown_path)
-    if not isinstance(collection, dict) or collection.get("type") != "FeatureCollection":
-        return [fault(rule="geojson", line=1, column=1, expected="a FeatureCollection")]
-    features = collection.get("features", [])
-    places = _places(text, len(features))
+    shape_faults = list(_collection_faults(resource, collection, text))
+    if shape_faults:
+        return shape_faults
+    features = collection["features"]
+    places = places_of_elements(text, "features")
     faults = [
         *_crs_faults(resource, collection, text),
         *(
@@ -67,35 +90,43 @@ def boundary_faults(resource: Resource) -> list[Fault]:
         *_key_faults(resource, features, places),
         *_count_faults(resource, len(features)),
     ]
-    return faults or _coverage_faults(resource, features)
+    return faults or _coverage_faults(resource, features, places)
 
 
-def _places(text: str, count: int) -> list[tuple[int, int]]:
-    """Return line and column (1-based) where each feature of the collection begins."""
-    decoder = json.JSONDecoder()
-    places = []
-    position = text.find("[", text.find('"features"')) + 1
-    for _ in range(count):
-        start = text.find("{", position)
-        _, position = decoder.raw_decode(text, start)
-        places.append((text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)))
-    return places
+def _collection_faults(resource: Resource, collection: object, text: str) -> Iterator[Fault]:
+    def fault(expected: str, *path: str | int) -> Fault:
+        line, column = place_of(text, path)
+        found = text.splitlines()[line - 1][column - 1 :][:60]
+        return Fault("geojson", resource.shown_path, line, column, None, expected, found)
+
+    if not isinstance(collection, dict) or collection.get("type") != "FeatureCollection":
+        yield fault("a FeatureCollection")
+    elif not isinstance(collection.get("features"), list):
+        yield fault("a list of features", "features")
+    else:
+        for number, feature in enumerate(collection["features"]):
+            if not isinstance(feature, dict) or feature.get("type") != "Feature":
+                yield fault("a Feature", "features", number)
+            elif not isinstance(feature.get("properties"), dict):
+                yield fault("an object", "features", number, "properties")
 
 
 def _crs_faults(resource: Resource, collection: Mapping[str, Any], text: str) -> Iterator[Fault]:
     """Refuse an old-style `crs` member that is not WGS 84; no member means WGS 84 (RFC 7946)."""
     if "crs" not in collection:
         return
-    name = (collection["crs"] or {}).get("properties", {}).get("name", "")
+    crs = collection["crs"]
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else crs
     if name not in CRS_NAMES:
-        start = text.find('"crs"')
+        line, column = place_of(text, ("crs",))
         yield Fault(
             rule="crs",
             file=resource.shown_path,
-            line=text.count("\n", 0, start) + 1,
-            column=start - text.rfind("\n", 0, start),
+            line=line,
+            column=column,
             expected=WGS_84,
-            found=str(name) or "no name",
+            found=str(name)[:60],
             fix=FIX_CRS,
         )
 
@@ -103,18 +134,39 @@ def _crs_faults(resource: Resource, collection: Mapping[str, Any], text: str) ->
 def _feature_faults(
     resource: Resource, feature: Mapping[str, Any]
 ) -> Iterator[tuple[str, dict[str, str]]]:
-    properties = feature.get("properties") or {}
-    for field in resource.boundaries.get("properties", []):
-        value = properties.get(field["name"])
+    for field in resource.boundaries["properties"]:
+        value = feature["properties"].get(field["name"])
         pattern = field.get("constraints", {}).get("pattern", ".+")
         if not isinstance(value, str) or not re.fullmatch(pattern, value):
-            yield "property", {"field": field["name"], "expected": pattern, "found": repr(value)}
+            found = "nothing" if value is None else repr(value)[:60]
+            expected = f"a text of pattern {pattern}"
+            yield "property", {"field": field["name"], "expected": expected, "found": found}
+    geometry: Any = feature.get("geometry")
     try:
-        geometry = shape(feature.get("geometry") or {})
-    except (KeyError, TypeError, ValueError, AttributeError, shapely.GEOSException):
-        yield "geometry", {"expected": "a polygon", "found": str(feature.get("geometry"))[:60]}
+        outline = shape(geometry)
+        rings = _rings(geometry)
+    except UNREADABLE:
+        yield "geometry", {"expected": "a polygon", "found": str(geometry)[:60]}
         return
-    yield from _geometry_faults(resource, geometry)
+    faults = list(_geometry_faults(resource, outline))
+    yield from faults or _closing_faults(rings)
+
+
+def _rings(geometry: Mapping[str, Any]) -> list[list[list[float]]]:
+    """Return the rings of a polygon as they are written; `TypeError` where one is no number."""
+    polygons = {"Polygon": [geometry["coordinates"]], "MultiPolygon": geometry["coordinates"]}
+    rings = [ring for polygon in polygons.get(geometry["type"], []) for ring in polygon]
+    if not all(type(n) in {int, float} for ring in rings for place in ring for n in place):
+        raise TypeError
+    return rings
+
+
+def _closing_faults(rings: list[list[list[float]]]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Refuse a ring that does not come back to its start: shapely would close it in silence."""
+    for ring in rings:
+        if ring[0] != ring[-1]:
+            expected = "a ring that ends where it begins, {} {}".format(*ring[0])
+            yield "invalid-ring", {"expected": expected, "found": "{} {}".format(*ring[-1])}
 
 
 def _geometry_faults(
@@ -148,11 +200,13 @@ def _geometry_faults(
 def _key_faults(
     resource: Resource, features: list[Mapping[str, Any]], places: list[tuple[int, int]]
 ) -> Iterator[Fault]:
-    key = resource.boundaries.get("primary_key", "")
-    first_line: dict[Any, int] = {}
+    key = resource.boundaries["primary_key"]
+    first_line: dict[str, int] = {}
     for feature, (line, column) in zip(features, places, strict=True):
-        code = (feature.get("properties") or {}).get(key)
-        if code is not None and code in first_line:
+        code = feature["properties"].get(key)
+        if not isinstance(code, str):
+            continue
+        if code in first_line:
             yield Fault(
                 rule="primary-key",
                 file=resource.shown_path,
@@ -179,25 +233,25 @@ def _count_faults(resource: Resource, count: int) -> Iterator[Fault]:
         )
 
 
-def _coverage_faults(resource: Resource, features: list[Mapping[str, Any]]) -> list[Fault]:
+def _coverage_faults(
+    resource: Resource, features: list[Mapping[str, Any]], places: list[tuple[int, int]]
+) -> list[Fault]:
     """Communes must meet without gap or overlap where the manifest says so."""
     if not resource.boundaries.get("is_coverage"):
         return []
-    geometries = [shape(feature["geometry"]) for feature in features]
-    if shapely.coverage_is_valid(geometries):
-        return []
+    edges = shapely.coverage_invalid_edges([shape(feature["geometry"]) for feature in features])
     key = resource.boundaries["primary_key"]
-    edges = shapely.coverage_invalid_edges(geometries)
-    codes = [
-        f["properties"][key] for f, edge in zip(features, edges, strict=True) if not edge.is_empty
-    ]
     return [
         Fault(
             rule="coverage",
             file=resource.shown_path,
+            line=line,
+            column=column,
             field=key,
-            expected="outlines that meet without gap or overlap",
-            found=", ".join(codes),
+            expected="an outline that meets its neighbours without gap or overlap",
+            found=feature["properties"][key],
             fix="take the outlines from one source, without simplifying them one by one",
         )
+        for feature, edge, (line, column) in zip(features, edges, places, strict=True)
+        if not edge.is_empty
     ]

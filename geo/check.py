@@ -1,27 +1,19 @@
 """The contract of a territory: what is wrong with its files, all of it, each with its place.
 
-Tables are checked by Frictionless against the Table Schema in the manifest; boundaries by
-`geo.boundaries`. Imported only by the command `cdv check` and when a file is not the one the
-manifest was written for: Frictionless takes half a second to load.
+Tables are checked by `geo.tables`, boundaries by `geo.boundaries`; here every file of the
+manifest is, and what one file says of another.
 """
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-import frictionless
-
-from geo.boundaries import boundary_faults
+from geo.boundaries import boundary_faults, property_values
 from geo.errors import DataError, Fault
-from geo.manifest import Manifest, Resource, changed_fault, decode, read_bytes, read_manifest
+from geo.manifest import FILE_NAME, Manifest, Resource, changed_fault, read_bytes, read_manifest
+from geo.tables import Table, cell_faults, read_cells
 
-FIXES = {
-    "primary-key": "keep one row per key",
-    "foreign-key": "add the missing row, or correct the code",
-    "encoding": "save the file as UTF-8",
-}
+CONTRACTS = {".csv": "schema", ".geojson": "cdv.properties"}
+FIX_REFERENCE = "add the missing row, or correct the code"
 
 
 def check_territory(folder: Path) -> Manifest:
@@ -39,129 +31,98 @@ def check_territory(folder: Path) -> Manifest:
     return manifest
 
 
-def table_faults(resource: Resource) -> list[Fault]:
-    """Return what breaks the contract of one table, foreign keys aside; empty when it is right."""
-    unreadable = _reading_faults(resource)
-    if unreadable:
-        return unreadable
-    descriptor = {key: value for key, value in resource.descriptor.items() if key != "hash"}
-    descriptor["schema"] = {k: v for k, v in resource.schema.items() if k != "foreignKeys"}
-    with frictionless.system.use_context(trusted=True):
-        checked = frictionless.Resource.from_descriptor(
-            _lenient(descriptor), basepath=str(_folder_of(resource))
-        ).validate()
-    return _faults_of(resource, [error for task in checked.tasks for error in task.errors])
-
-
 def _all_faults(manifest: Manifest) -> Iterator[Fault]:
-    right_tables = []
+    tables: dict[str, Table] = {}
+    boundaries: dict[str, Resource] = {}
+    faults: list[Fault] = []
     for resource in manifest.resources.values():
-        faults = table_faults(resource) if resource.schema else boundary_faults(resource)
-        yield from faults
-        if faults:
-            continue
-        if not resource.is_unchanged(read_bytes(resource.path, resource.shown_path)):
-            yield changed_fault(resource)
-        if resource.schema:
-            right_tables.append(resource)
-    yield from _foreign_key_faults(manifest, right_tables)
+        try:
+            faults += _contract_faults(resource, tables, boundaries)
+        except DataError as error:
+            faults += error.faults
+    for table in tables.values():
+        faults += _foreign_key_faults(table, tables)
+        faults += _join_faults(table, boundaries)
+    yield from faults
+    wrong = {fault.file for fault in faults}
+    for resource in manifest.resources.values():
+        if resource.shown_path not in wrong:
+            yield from _fingerprint_faults(resource)
 
 
-def _reading_faults(resource: Resource) -> list[Fault]:
-    try:
-        decode(read_bytes(resource.path, resource.shown_path), resource.shown_path)
-    except DataError as error:
-        return list(error.faults)
-    return []
+def _contract_faults(
+    resource: Resource, tables: dict[str, Table], boundaries: dict[str, Resource]
+) -> list[Fault]:
+    """Return the faults of one file; a file that is right is added to `tables` or `boundaries`."""
+    if resource.schema:
+        table = read_cells(resource)
+        faults = cell_faults(table)
+        if not faults:
+            tables[resource.name] = table
+        return faults
+    if resource.boundaries.get("properties"):
+        faults = boundary_faults(resource)
+        if not faults:
+            boundaries[resource.name] = resource
+        return faults
+    read_bytes(resource.path, resource.shown_path)
+    return list(_no_contract_faults(resource))
 
 
-def _foreign_key_faults(manifest: Manifest, tables: list[Resource]) -> Iterator[Fault]:
-    """Check the references between tables that are right in themselves."""
-    names = {table.name for table in tables}
-    descriptors = []
-    for table in tables:
-        descriptor = _lenient({k: v for k, v in table.descriptor.items() if k != "hash"})
-        keys = [
-            key
-            for key in table.schema.get("foreignKeys", [])
-            if key["reference"].get("resource", "") in names | {""}
-        ]
-        descriptor["schema"] = {**descriptor["schema"], "foreignKeys": keys}
-        descriptors.append(descriptor)
-    if not descriptors:
-        return
-    with frictionless.system.use_context(trusted=True):
-        package = frictionless.Package.from_descriptor(
-            {"name": "territory", "resources": descriptors}, basepath=str(manifest.folder)
-        )
-        report = package.validate()
-    by_path = {table.shown_path: table for table in tables}
-    for task in report.tasks:
-        found = [error for error in task.errors if error.type == "foreign-key"]
-        yield from _faults_of(by_path[task.place], found)
+def _no_contract_faults(resource: Resource) -> Iterator[Fault]:
+    member = CONTRACTS.get(resource.path.suffix)
+    if member:
+        expected = f"{member}, for a {resource.path.suffix} file"
+        yield Fault("manifest", FILE_NAME, field=resource.name, expected=expected, found="nothing")
 
 
-def _lenient(descriptor: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out the size, which `geo` checks with the hash in a sentence of its own."""
-    return {key: value for key, value in descriptor.items() if key not in {"hash", "bytes"}}
-
-
-def _folder_of(resource: Resource) -> Path:
-    depth = len(Path(resource.shown_path).parts)
-    return resource.path.parents[depth - 1]
-
-
-def _faults_of(resource: Resource, errors: list[frictionless.Error]) -> list[Fault]:
-    if not errors:
+def _fingerprint_faults(resource: Resource) -> list[Fault]:
+    content = read_bytes(resource.path, resource.shown_path)
+    if not resource.is_unchanged(content):
+        return [changed_fault(resource)]
+    size = resource.descriptor.get("bytes", len(content))
+    if size == len(content):
         return []
-    lines = _line_of_each_row(resource.path.read_text("utf-8-sig"))
-    return [_fault(resource, error.to_dict(), lines) for error in errors]
+    found = f"{len(content)} bytes"
+    return [Fault("hash", resource.shown_path, expected=f"{size} bytes", found=found)]
 
 
-def _line_of_each_row(text: str) -> list[int]:
-    """Return the first line of every CSV row: a quoted cell may hold several lines."""
-    reader = csv.reader(io.StringIO(text))
-    starts, next_start = [], 1
-    for _ in reader:
-        starts.append(next_start)
-        next_start = reader.line_num + 1
-    return starts
+def _foreign_key_faults(table: Table, tables: Mapping[str, Table]) -> Iterator[Fault]:
+    """Check references to tables that are right in themselves; an empty key refers to nothing."""
+    for key in table.resource.schema.get("foreignKeys", []):
+        name = key["reference"].get("resource") or table.resource.name
+        if name not in tables:
+            continue
+        fields = key["reference"]["fields"]
+        known = {values for _, values in _values(tables[name], fields)}
+        wanted = f"a {', '.join(fields)} of {tables[name].resource.shown_path}"
+        for row, values in _values(table, key["fields"]):
+            if any(values) and values not in known:
+                column = table.fields.index(key["fields"][0])
+                found = ", ".join(values)
+                yield table.fault(
+                    "foreign-key", row, column, expected=wanted, found=found, fix=FIX_REFERENCE
+                )
 
 
-def _fault(resource: Resource, error: Mapping[str, Any], lines: list[int]) -> Fault:
-    row = error.get("rowNumber") or (1 if error.get("fieldNumber") else None)
-    return Fault(
-        rule=error["type"],
-        file=resource.shown_path,
-        line=lines[row - 1] if row and row <= len(lines) else row,
-        column=error.get("fieldNumber"),
-        field=error.get("fieldName") or error.get("label") or None,
-        expected=_expected(resource, error),
-        found=_found(error),
-        fix=FIXES.get(error["type"], ""),
-    )
+def _join_faults(table: Table, boundaries: Mapping[str, Resource]) -> Iterator[Fault]:
+    """Check references to boundaries, which a Table Schema cannot state."""
+    for join in table.resource.descriptor.get("cdv", {}).get("joins", []):
+        if join["resource"] not in boundaries:
+            continue
+        target = boundaries[join["resource"]]
+        known = property_values(target, join["property"])
+        wanted = f"a {join['property']} of {target.shown_path}"
+        column = table.fields.index(join["field"])
+        for row, (value,) in _values(table, [join["field"]]):
+            if value and value not in known:
+                yield table.fault(
+                    "foreign-key", row, column, expected=wanted, found=value, fix=FIX_REFERENCE
+                )
 
 
-def _expected(resource: Resource, error: Mapping[str, Any]) -> str:
-    fields = {field["name"]: field for field in resource.schema.get("fields", [])}
-    match error["type"]:
-        case "type-error":
-            return str(fields.get(error["fieldName"], {}).get("type", ""))
-        case "constraint-error":
-            return str(error["note"]).removeprefix("constraint ").replace('"', "")
-        case "primary-key":
-            return "unique " + ", ".join(resource.schema.get("primaryKey", []))
-        case "missing-label" | "incorrect-label" | "extra-label" | "missing-cell" | "extra-cell":
-            return "columns " + ", ".join(fields)
-        case _:
-            return str(error["note"])
-
-
-def _found(error: Mapping[str, Any]) -> str:
-    if error.get("cell") is not None:
-        return f"“{error['cell']}”"
-    if error["type"] == "primary-key":
-        return str(error["note"])
-    if error["type"] == "foreign-key":
-        return ", ".join(str(cell) for cell in error.get("fieldCells", []))
-    return str(error.get("label") or "")
+def _values(table: Table, fields: list[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the number of each row and its cells in `fields`."""
+    columns = [table.fields.index(field) for field in fields]
+    for row, cells in enumerate(table.rows[1:], start=1):
+        yield row, tuple(cells[column] for column in columns)

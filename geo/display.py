@@ -19,9 +19,7 @@ DECIMALS: Final = 5
 """Decimals of longitudes and latitudes that are kept: about one metre."""
 
 
-def display_layer(
-    features: Sequence[Mapping[str, Any]], *, code: str, name: str = "name"
-) -> bytes:
+def display_layer(features: Sequence[Mapping[str, Any]], *, code: str, name: str = "name") -> bytes:
     """Return a light GeoJSON of polygons for a map.
 
     Areas that form a valid coverage are simplified together, so that common borders stay

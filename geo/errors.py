@@ -82,3 +82,7 @@ class InputError(CdvError, ValueError):
 
 class ParameterError(CdvError, LookupError):
     """No value of a legal parameter is in force on the day that was asked for."""
+
+
+class NetworkError(CdvError, ConnectionError):
+    """An online service that the user switched on cannot be reached, or answers badly."""

@@ -6,18 +6,21 @@ reference date) is written there and only there.
 """
 
 import hashlib
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from geo import descriptor as shape
 from geo.errors import DataError, Fault, UnknownCodeError
+from geo.json_text import parse_json, place_of
 
 FILE_NAME = "datapackage.json"
 DATA_VARIABLE = "CDV_DATA"
 EMBEDDED = Path(__file__).parent.parent / "data"
+FIX_FILE = f"put the file back, or take it out of {FILE_NAME}"
+FIX_FOLDER = f"name a folder that holds a {FILE_NAME}, with --data or {DATA_VARIABLE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +115,10 @@ def read_manifest(folder: Path) -> Manifest:
     Raises
     ------
     DataError
-        When the folder or the manifest is missing, is no JSON or lacks a required member.
+        When the folder or the manifest is missing or is no JSON, or with every member that is
+        missing or of another kind than the program relies on.
     """
-    descriptor = _read_json(folder / FILE_NAME)
-    faults = list(_member_faults(descriptor))
-    if faults:
-        raise DataError(faults)
+    descriptor = _read_descriptor(folder / FILE_NAME)
     resources = [_resource(folder, entry) for entry in descriptor["resources"]]
     return Manifest(
         folder=folder,
@@ -130,7 +131,7 @@ def read_manifest(folder: Path) -> Manifest:
     )
 
 
-def read_bytes(path: Path, shown: str) -> bytes:
+def read_bytes(path: Path, shown: str, fix: str = FIX_FILE) -> bytes:
     """Return the bytes of a file of the territory; raise `DataError` when it cannot be read."""
     try:
         return path.read_bytes()
@@ -141,7 +142,7 @@ def read_bytes(path: Path, shown: str) -> bytes:
                 file=shown,
                 expected="a readable file",
                 found=error.strerror or type(error).__name__,
-                fix="put the file back, or take it out of datapackage.json",
+                fix=fix,
             )
         ) from error
 
@@ -151,34 +152,19 @@ def decode(content: bytes, shown: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start]
+        # The codec may count from after the byte order mark: count from the end instead.
+        start = len(content) - len(error.object) + error.start
+        before = content[:start]
+        line = before[before.rfind(b"\n") + 1 :].decode("utf-8-sig")
         raise DataError(
             Fault(
                 rule="encoding",
                 file=shown,
                 line=before.count(b"\n") + 1,
-                column=error.start - (before.rfind(b"\n") + 1) + 1,
+                column=len(line) + 1,
                 expected="UTF-8",
-                found=f"byte 0x{content[error.start]:02X}",
+                found=f"byte 0x{content[start]:02X}",
                 fix="save the file as UTF-8",
-            )
-        ) from error
-
-
-def parse_json(text: str, shown: str) -> Any:  # noqa: ANN401 -- JSON is any of its types
-    """Return the JSON in `text`; raise `DataError` with line and column where it breaks."""
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise DataError(
-            Fault(
-                rule="json",
-                file=shown,
-                line=error.lineno,
-                column=error.colno,
-                expected="valid JSON",
-                found=error.msg,
-                fix="the file may be truncated: take it again from its source",
             )
         ) from error
 
@@ -194,50 +180,20 @@ def changed_fault(resource: Resource) -> Fault:
     )
 
 
-def _read_json(path: Path) -> dict[str, Any]:
-    content = parse_json(decode(read_bytes(path, path.name), path.name), path.name)
+def _read_descriptor(path: Path) -> dict[str, Any]:
+    shown = path.name if path.parent.is_dir() else str(path)
+    text = decode(read_bytes(path, shown, FIX_FOLDER), shown)
+    content = parse_json(text, shown)
     if not isinstance(content, dict):
-        raise DataError(
-            Fault(rule="json", file=path.name, expected="an object", found=type(content).__name__)
-        )
-    return content
-
-
-def _member_faults(descriptor: Mapping[str, Any]) -> list[Fault]:
-    expected = {"title": str, "version": str, "cdv": dict, "resources": list}
+        place = place_of(text, ())
+        raise DataError(Fault("manifest", shown, *place, expected="an object", found=text[:60]))
     faults = [
-        Fault(
-            rule="manifest",
-            file=FILE_NAME,
-            field=member,
-            expected=kind.__name__,
-            found=type(descriptor[member]).__name__ if member in descriptor else "nothing",
-        )
-        for member, kind in expected.items()
-        if not isinstance(descriptor.get(member), kind)
+        Fault("manifest", shown, *place_of(text, each.path), each.name, each.expected, each.found)
+        for each in shape.misfits(content)
     ]
-    for number, entry in enumerate(descriptor.get("resources") or [], start=1):
-        if not isinstance(entry, dict) or not {"name", "path"} <= entry.keys():
-            faults.append(
-                Fault(
-                    rule="manifest",
-                    file=FILE_NAME,
-                    field=f"resources[{number}]",
-                    expected="name and path",
-                    found=str(entry)[:60],
-                )
-            )
-        elif Path(entry["path"]).is_absolute() or ".." in Path(entry["path"]).parts:
-            faults.append(
-                Fault(
-                    rule="manifest",
-                    file=FILE_NAME,
-                    field=f"resources[{number}].path",
-                    expected="a path inside the territory",
-                    found=entry["path"],
-                )
-            )
-    return faults
+    if faults:
+        raise DataError(faults)
+    return content
 
 
 def _resource(folder: Path, entry: Mapping[str, Any]) -> Resource:

@@ -1,19 +1,25 @@
 """From a table of the territory to a frame that meets its contract, or an error.
 
-The quick way: a file whose bytes have the hash in the manifest was checked when the manifest
-was made, so it is only parsed, with the types of its schema. Any other file is checked in full
-first (`geo.check`), and every fault is raised at once.
+The quick way: a file whose bytes have the hash in the manifest is only parsed, with the types
+of its schema. Any other file, and one that cannot be parsed, is checked in full (`geo.tables`)
+and every fault is raised at once.
 """
 
 import io
-from typing import Any
 
 import pandas as pd
 
-from geo.errors import DataError
-from geo.manifest import Manifest, Resource, changed_fault, decode, read_bytes
+from geo.errors import DataError, Fault
+from geo.manifest import FILE_NAME, Manifest, Resource, changed_fault, decode, read_bytes
+from geo.tables import table_faults
 
-TYPES = {"string": "str", "integer": "Int64", "number": "float64", "year": "Int64"}
+TYPES = {
+    "string": "str",
+    "integer": "Int64",
+    "number": "float64",
+    "year": "Int64",
+    "boolean": "boolean",
+}
 
 
 def read_table(manifest: Manifest, name: str) -> pd.DataFrame:
@@ -35,16 +41,19 @@ def read_table(manifest: Manifest, name: str) -> pd.DataFrame:
         When the territory has no such table.
     """
     resource = manifest.resource(name)
+    if not resource.schema:
+        fault = Fault("manifest", FILE_NAME, field=name, expected="schema", found="nothing")
+        raise DataError(fault)
     content = read_bytes(resource.path, resource.shown_path)
     if not resource.is_unchanged(content):
-        _raise_faults(resource)
-    return _typed(resource, decode(content, resource.shown_path))
-
-
-def _raise_faults(resource: Resource) -> None:
-    from geo.check import table_faults  # noqa: PLC0415 -- slow to load, rarely used
-
-    raise DataError(table_faults(resource) or [changed_fault(resource)])
+        raise DataError(table_faults(resource) or [changed_fault(resource)])
+    try:
+        return _typed(resource, decode(content, resource.shown_path))
+    except (KeyError, TypeError, ValueError) as error:
+        faults = table_faults(resource)
+        if faults:
+            raise DataError(faults) from error
+        raise
 
 
 def _typed(resource: Resource, text: str) -> pd.DataFrame:
@@ -55,15 +64,12 @@ def _typed(resource: Resource, text: str) -> pd.DataFrame:
         keep_default_na=False,
         na_values=[""],
     )
+    if list(frame.columns) != list(fields):
+        raise KeyError(*fields)
     for name, field in fields.items():
-        frame[name] = _converted(frame[name], field)
+        if field["type"] == "date":
+            frame[name] = pd.to_datetime(frame[name], format="%Y-%m-%d")
     key = resource.schema.get("primaryKey", [])
+    if frame.duplicated(key).any():
+        raise ValueError(key)
     return frame.set_index(key[0]) if len(key) == 1 else frame
-
-
-def _converted(column: "pd.Series[Any]", field: dict[str, Any]) -> "pd.Series[Any]":
-    if field["type"] == "date":
-        return pd.to_datetime(column, format="%Y-%m-%d")
-    if field["type"] == "boolean":
-        return column.map({"true": True, "false": False}).astype("boolean")
-    return column

@@ -4,7 +4,7 @@ from typing import Any
 
 from geo.figures import Source
 from geo.housing import Inventory, Situation, Statement
-from geo.territory import SruCommune
+from geo.territory_sru import SruCommune
 
 
 def sru_answer(commune: SruCommune) -> dict[str, Any]:
@@ -17,6 +17,7 @@ def sru_answer(commune: SruCommune) -> dict[str, Any]:
         answer |= _inventory(commune.inventory)
     else:
         answer |= {"reference_date": None, "reason": _reason(commune)}
+        answer |= {"source": _source(commune.statements[-1].source)} if commune.statements else {}
     answer["status"] = commune.situation.value
     answer["history"] = [_statement(each) for each in commune.statements]
     answer["sources_disagree"] = commune.sources_disagree
@@ -66,6 +67,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "status": statement.status.value,
         "source": statement.source.title,
         "note": statement.note or None,
+        "inference": statement.inference or None,
     }
 
 

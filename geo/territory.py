@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from geo import housing, indicators
+from geo import indicators
 from geo.boundaries import read_boundaries
 from geo.columns import INDICATORS
 from geo.crs import to_lambert_93
 from geo.errors import Fault, UnknownCodeError
 from geo.figures import Figure, Source, Status, sources_of
-from geo.housing import Inventory, Situation, Statement
 from geo.indicators import Measured
 from geo.manifest import Manifest, read_manifest
 from geo.read import read_table
@@ -48,35 +47,6 @@ class Territory:
     short_name: str
     communes: pd.DataFrame
     sources: Mapping[str, Source]
-
-
-@dataclass(frozen=True, slots=True)
-class SruCommune:
-    """Everything known of one commune and the SRU law.
-
-    Attributes
-    ----------
-    code, name
-        Official code and name.
-    situation
-        See `geo.housing.Situation`.
-    inventory
-        Latest published inventory; None when the commune is not in the file.
-    statements
-        All that was said of it, oldest first.
-    sources_disagree
-        Whether those statements give different targets.
-    population
-        Municipal population.
-    """
-
-    code: str
-    name: str
-    situation: Situation
-    inventory: Inventory | None
-    statements: tuple[Statement, ...]
-    sources_disagree: bool
-    population: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,75 +174,6 @@ def neighbourhoods(territory: Territory) -> list[Neighbourhood]:
         )
         for code, row in outlines.iterrows()
     ]
-
-
-def sru_situations(territory: Territory) -> pd.DataFrame:
-    """Return the SRU situation of every commune.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Indexed by ``code_insee``, sorted by name: ``name``, ``situation`` (a
-        `geo.housing.Situation`), and the published columns of the latest inventory
-        (``social_dwellings_count``, ``rate_percent``, ``target_percent``, ``net_levy_eur``,
-        ``inventory_date``), NA for a commune the file does not list.
-    """
-    inventory = housing.latest_inventories(read_table(territory.manifest, "sru_inventory"))
-    history = read_table(territory.manifest, "sru_history")
-    published = [
-        "inventory_date",
-        "social_dwellings_count",
-        "rate_percent",
-        "target_percent",
-        "net_levy_eur",
-    ]
-    return pd.DataFrame(
-        {
-            "name": territory.communes["name"],
-            "situation": housing.situations(territory.communes, inventory, history),
-        }
-    ).join(inventory[published])
-
-
-def sru_commune(territory: Territory, code: str) -> SruCommune:
-    """Return all that is known of one commune and the SRU law.
-
-    Raises
-    ------
-    UnknownCodeError
-        When `code` is no commune of the territory.
-    """
-    name = commune_name(territory, code)
-    inventory = housing.latest_inventories(read_table(territory.manifest, "sru_inventory"))
-    history = read_table(territory.manifest, "sru_history")
-    statements = housing.statements_of(history, code, dict(territory.sources))
-    situation = housing.situations(territory.communes.loc[[code]], inventory, history).iloc[0]
-    return SruCommune(
-        code=code,
-        name=name,
-        situation=Situation(situation),
-        inventory=housing.inventory_of(inventory, code, dict(territory.sources)),
-        statements=statements,
-        sources_disagree=housing.disagree(statements),
-        population=commune_indicator(territory, "population_count").figure(code),
-    )
-
-
-def sru_names(territory: Territory) -> dict[Situation, list[str]]:
-    """Return the names of the communes in each SRU situation, sorted by name."""
-    table = sru_situations(territory)
-    return {
-        each: list(table.loc[table["situation"] == each, "name"])
-        for each in Situation
-        if each is not Situation.NOT_CONCERNED
-    }
-
-
-def sru_reference_date(territory: Territory) -> date:
-    """Return the day of the latest SRU inventory."""
-    inventory = housing.latest_inventories(read_table(territory.manifest, "sru_inventory"))
-    latest: pd.Timestamp = inventory["inventory_date"].max()
-    return latest.date()
 
 
 def key_figures(territory: Territory) -> tuple[Figure, ...]:

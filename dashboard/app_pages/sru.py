@@ -5,9 +5,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.sections import sru as sections
 from dashboard.texts import sru as texts
-from dashboard.texts.sru_law import SECTIONS
 from dashboard.views import sru as views
-from dashboard.views import sru_law
 from dashboard.views.figures import show_download, show_sources
 from dashboard.views.maps import ign_toggle
 from geo import territory_sru as territory
@@ -19,16 +17,15 @@ when = state.ask(territory.sru_reference_date)
 st.markdown(texts.summary(state.ask(territory.sru_names), when, len(table)))
 
 state.read_address("commune", table.index, shown.index[0])
-state.read_address("volet", SECTIONS, next(iter(SECTIONS)))
 left, right = st.columns([2, 3], gap="large")
 with left:
     code = views.choose_commune(table["name"])
     commune = state.ask(territory.sru_commune, code)
     reading = state.ask(territory.sru_reading, code)
-    choices = sections.choices_of(reading) if reading else ()
-    state.read_choices(choices, code, state.address("commune") in (code, None))
-    state.write_address(commune=code, **state.codes_of(choices, code))
+    sections.read_address(code, reading)
+    sections.write_address(code, reading)
     views.show_verdict(commune, state.theme())
+    sheet = st.container()
 with right:
     take = state.taker(texts.MAP_KEY, "commune")
     views.show_situation_map(
@@ -40,10 +37,8 @@ state.mark_rows("table-sru", shown.index, [code])
 take = state.row_taker("table-sru", "commune", shown.index)
 views.show_table(shown, key="table-sru", on_select=take)
 show_download(shown.reset_index(names="Code"), "communes-sru")
-if reading:
-    section = sru_law.choose_section()
-    sections.show(section, commune, reading)
-    state.write_address(commune=code, volet=section, **state.codes_of(choices, code))
-else:
-    views.show_history(commune, state.theme())
+sections.show(commune, reading)
+sections.write_address(code, reading)
+with sheet:
+    sections.offer_sheet(commune, reading)
 show_sources([each.source for each in commune.statements], texts.RPLS_WARNING)

@@ -26,7 +26,7 @@ def explore(names: "views.Names") -> None:
         st.markdown(texts.summary(names, measured))
         click = state.toggler(texts.MAP_KEY, "communes")
         look = Look(chosen, state.theme(), state.outlines())
-        show_indicator_map(measured, names, look, on_click=click)
+        show_indicator_map(measured, look, on_click=click)
         ign_toggle()
     table = views.indicator_table(measured, names)
     state.mark_rows(TABLE, names.index, chosen)

@@ -26,16 +26,23 @@ from dashboard.maps.palette import (
     nature_style,
     sequential_styles,
 )
+from dashboard.maps.tools import Given, Held, Link, Mark, Tool, add_tools, read_given
 
 __all__ = [
     "CLICK",
     "Click",
     "Drawing",
+    "Given",
+    "Held",
+    "Link",
+    "Mark",
     "Nature",
     "Overlay",
     "Pattern",
     "Style",
     "Theme",
+    "Tool",
+    "add_tools",
     "build_base_map",
     "build_style_layer",
     "circle_legend_html",
@@ -46,5 +53,6 @@ __all__ = [
     "nature_style",
     "qpv_overlay",
     "read_click",
+    "read_given",
     "sequential_styles",
 ]

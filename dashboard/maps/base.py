@@ -1,13 +1,13 @@
 """The base map: Leaflet from the dashboard's own files, and where the outlines are."""
 
 import json
-from typing import Final
+from typing import Any, Final, cast
 
 import folium
 from branca.element import MacroElement
 from jinja2 import Template
 
-from dashboard.assets import MAP_SCRIPTS, MAP_SHEETS, asset_url
+from dashboard.assets import MAP_SCRIPTS, MAP_SHEETS, TOOL_SCRIPTS, TOOL_SHEETS, asset_url
 
 # The frame is served from /component/<name>/, two levels below the root of the server.
 ROOT: Final = "../.."
@@ -18,7 +18,9 @@ _CREATE: Final = Template(
 )
 
 
-def build_base_map(outlines: str, *, title: str, credit: str) -> folium.Map:
+def build_base_map(
+    outlines: str, *, title: str, credit: str, has_tools: bool = False
+) -> folium.Map:
     """Describe the map that holds the outlines; its script depends on the arguments only.
 
     streamlit-folium makes a new frame when the script of the map changes: call this with the
@@ -33,6 +35,8 @@ def build_base_map(outlines: str, *, title: str, credit: str) -> folium.Map:
         What the map is, in French: read by screen readers as the title of the frame.
     credit
         Producer and date of the outlines, in French, shown in a corner of the map.
+    has_tools
+        Whether a click gives a point, and shapes can be drawn; see `dashboard.maps.tools`.
 
     Returns
     -------
@@ -42,16 +46,25 @@ def build_base_map(outlines: str, *, title: str, credit: str) -> folium.Map:
     base = folium.Map(
         location=(46.5, 2.5), zoom_start=5, tiles=None, zoom_control=False, zoom_snap=0.25
     )
-    base.default_js = [(path, f"{ROOT}/{asset_url(path)}") for path in MAP_SCRIPTS]
-    base.default_css = [(path, f"{ROOT}/{asset_url(path)}") for path in MAP_SHEETS]
-    options = {"outlines": f"{ROOT}/{outlines}", "title": title, "credit": credit}
+    scripts = MAP_SCRIPTS + (TOOL_SCRIPTS if has_tools else ())
+    sheets = MAP_SHEETS + (TOOL_SHEETS if has_tools else ())
+    base.default_js = [(path, f"{ROOT}/{asset_url(path)}") for path in scripts]
+    base.default_css = [(path, f"{ROOT}/{asset_url(path)}") for path in sheets]
+    options = {
+        "outlines": f"{ROOT}/{outlines}",
+        "title": title,
+        "credit": credit,
+        "tools": has_tools,
+    }
     base.add_child(script_element(_CREATE, options))
     return base
 
 
 def script_element(template: Template, options: object) -> MacroElement:
     """Return a folium element that runs `template` with `options` as JSON."""
-    element = MacroElement()
-    element._template = template  # noqa: SLF001 (the way folium elements carry their script)
-    element.options = json.dumps(options, ensure_ascii=False, separators=(",", ":"))
-    return element
+    element: Any = MacroElement()  # type: ignore[no-untyped-call]
+    element._template = template  # noqa: SLF001 -- the way folium elements carry their script
+    text = json.dumps(options, ensure_ascii=False, separators=(",", ":"))
+    # Two braces in a text would be taken by streamlit-folium for the name of an element.
+    element.options = text.replace("{{", "{\\u007b")
+    return cast("MacroElement", element)

@@ -1,4 +1,4 @@
-"""The layer that changes: which class each area is in, how classes look, what words go with them."""
+"""The layer that changes: the class of each area, how classes look, what words go with them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -33,11 +33,14 @@ class Overlay:
         Look of its polygons, lines and points; a fill of ``"none"`` leaves the inside empty.
     radius
         Radius of its points in pixels.
+    codes
+        Codes of the features that are shown; all of them when empty.
     """
 
     url: str
     style: Style
     radius: float = 5.0
+    codes: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ class Drawing:
         Code of an area -> rank of its class in `styles`. An area that is missing here, or whose
         rank is negative, has no data and is hatched.
     tooltips
-        Code -> French plain text, one fact a line, the first line in bold.
+        Code -> French plain text, one fact a line, the first line in bold; an empty first line
+        stands for the name of the area, which the browser knows.
     circles
         Code -> radius in pixels of a proportional circle, see `circle_radii`.
     circle
@@ -63,10 +67,14 @@ class Drawing:
         Codes with a strong outline.
     focus
         Codes in sight at first; all of them when empty. The reader may move the map at will.
+    focus_margin
+        Room around them, as a part of their width and height.
     labels
         Codes in the order in which they get a name on the map.
     strong_labels
         Codes whose name is shown in bold even where it is wider than the area.
+    names
+        Code -> name on the map, where it is not that of the outline.
     overlays
         Further layers on top.
     with_ign
@@ -81,8 +89,10 @@ class Drawing:
     circle: Style | None = None
     selected: Sequence[str] = ()
     focus: Sequence[str] = ()
+    focus_margin: float = 0.25
     labels: Sequence[str] = ()
     strong_labels: Sequence[str] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     overlays: Sequence[Overlay] = ()
     with_ign: bool = False
 
@@ -128,21 +138,36 @@ def _payload(drawing: Drawing, styles: Sequence[Style]) -> dict[str, Any]:
         "ground": asdict(GROUNDS[drawing.theme]),
         "styles": [asdict(style) for style in styles],
         "otherwise": len(styles) - 1,
-        "classes": {code: rank for code, rank in drawing.classes.items() if rank >= 0},
-        "tooltips": dict(drawing.tooltips),
+        "classes": _by_value({code: rank for code, rank in drawing.classes.items() if rank >= 0}),
+        "tooltips": _by_value(drawing.tooltips),
         "circles": {code: round(radius, 1) for code, radius in drawing.circles.items()},
         "circle": asdict(circle),
         "selected": list(drawing.selected),
         "focus": list(drawing.focus),
+        "focus_margin": drawing.focus_margin,
         "labels": list(drawing.labels),
         "strong_labels": list(drawing.strong_labels),
+        "names": dict(drawing.names),
         "overlays": [_overlay_payload(overlay) for overlay in drawing.overlays],
         "ign": drawing.with_ign,
     }
 
 
+def _by_value(values: Mapping[str, Any]) -> dict[Any, str]:
+    """Return value -> codes joined by spaces: many areas have the same class and words."""
+    codes: dict[Any, list[str]] = {}
+    for code, value in values.items():
+        codes.setdefault(value, []).append(code)
+    return {value: " ".join(each) for value, each in codes.items()}
+
+
 def _overlay_payload(overlay: Overlay) -> dict[str, Any]:
-    return {"url": f"{ROOT}/{overlay.url}", "radius": overlay.radius, **asdict(overlay.style)}
+    return {
+        "url": f"{ROOT}/{overlay.url}",
+        "radius": overlay.radius,
+        "codes": list(overlay.codes),
+        **asdict(overlay.style),
+    }
 
 
 def qpv_overlay(url: str, theme: Theme) -> Overlay:

@@ -33,7 +33,7 @@ class Nature(StrEnum):
     NOT_CONCERNED = "not-concerned"
     LEFT = "left"
     NO_DATA = "no-data"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 -- statistical secrecy, not a password
     PLAIN = "plain"
 
 
@@ -174,7 +174,10 @@ _NATURES: Final = {
 def nature_style(nature: Nature, theme: Theme) -> Style:
     """Return the look of a class that is no quantity."""
     fill, ink, pattern = _NATURES[theme][nature]
-    return Style(fill=fill, stroke=GROUNDS[theme].page, ink=ink, pattern=pattern)
+    ground = GROUNDS[theme]
+    # White borders would not part two hatched neighbours.
+    stroke = ground.page if pattern is Pattern.NONE else ground.line
+    return Style(fill=fill, stroke=stroke, ink=ink, pattern=pattern)
 
 
 def sequential_styles(count: int, theme: Theme) -> tuple[Style, ...]:

@@ -1,7 +1,6 @@
 """The simulator of the page « Communes SRU »: its choices, its answer, its kept scenarios."""
 
 from dataclasses import replace
-from decimal import Decimal
 from functools import partial
 
 from dashboard import state
@@ -27,34 +26,40 @@ def choices_of(reading: Reading) -> tuple[Choice, ...]:
     )
 
 
+def current(owner: str) -> Scenario | None:
+    """Return the scenario in the simulator; None when nothing is built or lost there."""
+    lines = state.recall("sim", owner, ())
+    return Scenario(lines, state.recall("rp", owner, GrowthRange())) if lines else None
+
+
 def show(owner: str, reading: Reading, money: Money) -> None:
     """Ask for a programme and show what it makes of the next inventories."""
     if reading.inventory.bounds is None:
         sru_law.show_note(texts.UNKNOWN_START)
         return
     sru_law.show_note(texts.INTRO)
-    current = _edited(owner, reading)
+    scenario = _edited(owner, reading)
     kept: tuple[Scenario, ...] = state.recall("garde", owner, ())
-    result, faults = state.tried(scenarios.run, reading, current, money)
+    result, faults = state.tried(scenarios.run, reading, scenario, money)
     sru_law.show_faults(faults)
     if result is None:
         return
     target = reading.target_percent
-    views.show_growth(scenarios.programme_of(current, reading.inventory).growth)
-    views.show_answer(current, result, target, _avoided(reading, current, result, money))
-    runs = {**_kept_runs(reading, kept, money), texts.CURRENT: (current, result)}
+    views.show_answer(scenario, result, target, _avoided(reading, scenario, result, money))
+    runs = {texts.CURRENT: (scenario, result), **_kept_runs(reading, kept, money)}
     broken = series_break(result.steps[0].day, result.steps[-1].day)
     views.show_chart(runs, target, broken, state.theme())
     further = [scenarios.further_needed(step, target) for step in result.steps]
     views.show_steps(views.step_table(result, target, further))
-    if any(scenarios.is_social(line.move) for line in current.lines):
+    if any(scenarios.is_social(line.move) for line in scenario.lines):
         views.show_split(result.split)
-    _show_scenarios(owner, reading, current, kept, runs, money)
+    _show_scenarios(owner, reading, scenario, kept, runs, money)
     sold = sold_years(reading.inventory.day)
-    has_sale = any(line.move is Move.SALE for line in current.lines)
+    has_sale = any(line.move is Move.SALE for line in scenario.lines)
     last = result.steps[-1].situation
+    shares = (result.split.plai, result.split.pls)
     sru_law.show_explanations(
-        [last.rate, last.deficit, result.split.plai, result.split.pls],
+        [last.rate, sru_law.headline(last), *(each for each in shares if each.value is not None)],
         more=texts.sold(sold) if has_sale else "",
     )
 
@@ -67,8 +72,8 @@ def _edited(owner: str, reading: Reading) -> Scenario:
     start = state.start_of(table, state.recall("sim", owner, ()))
     lines = views.edit_programme(start, years, key=table)
     growth = state.start_of(slider, state.recall("rp", owner, GrowthRange()))
-    low, high = views.edit_growth(growth, key=slider)
-    current = Scenario(lines, GrowthRange(_exact(low), _exact(high)))
+    current = Scenario(lines, views.edit_growth(growth, key=slider))
+    views.show_growth(scenarios.programme_of(current, reading.inventory).growth)
     state.keep(owner, sim=current.lines, rp=current.growth)
     undone: Scenario | None = state.recall("efface", owner, None)
     views.show_reset(
@@ -86,10 +91,6 @@ def _put(owner: str, scenario: Scenario, undone: Scenario | None) -> None:
     state.keep(owner, sim=scenario.lines, rp=scenario.growth, efface=undone, version=version)
 
 
-def _exact(percent: float) -> Decimal:
-    return Decimal(f"{percent:.1f}")
-
-
 def _avoided(
     reading: Reading, scenario: Scenario, result: Simulation, money: Money
 ) -> views.Bounds:
@@ -104,7 +105,11 @@ def _kept_runs(
     tries = {
         each.name: (each, state.tried(scenarios.run, reading, each, money)[0]) for each in kept
     }
-    return {name: (each, run) for name, (each, run) in tries.items() if run is not None}
+    return {
+        name: (each, run)
+        for name, (each, run) in tries.items()
+        if run is not None and name != texts.CURRENT
+    }
 
 
 def _show_scenarios(

@@ -57,9 +57,48 @@ def money_of(owner: str) -> Money:
     return Money(given("pf"), given("drf"), given("ded"), DSU[dsu], given("maj"))
 
 
-def show(section: str, commune: SruCommune, reading: Reading) -> None:
-    """Show one part of the detail."""
-    _SECTIONS[section](commune, reading)
+def read_address(code: str, reading: Reading | None) -> None:
+    """Take the part that is open, and the choices about a commune, from the address."""
+    state.read_address("volet", texts.SECTIONS, next(iter(texts.SECTIONS)))
+    if reading is not None:
+        is_own = state.address("commune") in (code, None)
+        state.read_choices(choices_of(reading), code, is_in_address=is_own)
+
+
+def write_address(code: str, reading: Reading | None) -> None:
+    """Put the commune, the part that is open and every choice in the address."""
+    codes = {} if reading is None else state.codes_of(choices_of(reading), code)
+    state.write_address(commune=code, volet=state.chosen("volet"), **codes)
+
+
+def offer_sheet(commune: SruCommune, reading: Reading | None) -> None:
+    """Offer the A4 sheet, with the scenario of the simulator when there is one."""
+    scenario = simulator.current(commune.code) if reading else None
+    here = state.territory()
+
+    def make() -> bytes:
+        from dashboard.sheets import commune_sheet  # noqa: PLC0415 -- only when it is asked for
+
+        return commune_sheet(here, commune.code, simulation=scenario)
+
+    views.show_sheet_button(make, commune.code)
+
+
+def show(commune: SruCommune, reading: Reading | None) -> None:
+    """Show the part of the detail that is open; a commune without inventory has a history only."""
+    if reading is None:
+        _show_history(commune)
+        return
+    sru_law.choose_section()
+    _SECTIONS[state.chosen("volet")](commune, reading)
+
+
+def _show_history(commune: SruCommune) -> None:
+    """Show what the sources said, and where the counting of main residences changed."""
+    days = [each.reference_date or each.day for each in commune.statements if each.rate_percent]
+    known = [day for day in days if day is not None]
+    broken = published.series_break(min(known), max(known)) if known else None
+    views.show_history(commune, broken, state.theme())
 
 
 def _situation(commune: SruCommune, reading: Reading) -> None:
@@ -115,7 +154,7 @@ def _simulator(commune: SruCommune, reading: Reading) -> None:
 
 
 def _history(commune: SruCommune, _: Reading) -> None:
-    views.show_history(commune, state.theme())
+    _show_history(commune)
 
 
 _SECTIONS: dict[str, Callable[[SruCommune, Reading], None]] = {

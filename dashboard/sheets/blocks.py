@@ -56,10 +56,11 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Paragraphs under a heading."""
+    """Paragraphs under a heading, and a note under them."""
 
     heading: str
     paragraphs: tuple[str, ...]
+    note: str = ""
     kind: str = "prose"
 
 
@@ -122,11 +123,9 @@ class Sheet:
         How the classes of the maps are drawn.
     aside
         Blocks beside the map.
-    blocks
-        Blocks below, in two columns.
     wide
-        Blocks over the whole width, last.
-    sources
+        Blocks below, over the whole width.
+    sources_heading, sources
         Who published what, one line each.
     colophon
         Flags, version of the data, how the sheet was made.
@@ -146,8 +145,8 @@ class Sheet:
     pictures: tuple[Picture, ...]
     legend: tuple[Key, ...]
     aside: tuple[Block, ...]
-    blocks: tuple[Block, ...]
     wide: tuple[Block, ...]
+    sources_heading: str
     sources: tuple[str, ...]
     colophon: tuple[str, ...]
     version: str

@@ -5,10 +5,10 @@ is never measured. Hatching is drawn line by line, so that every reader and prin
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from html import escape
-from math import ceil, floor, hypot, log10, sqrt
+from math import ceil, floor, log10, sqrt
 from typing import Any, Final
 
 import numpy as np
@@ -20,10 +20,14 @@ from geo.french import NARROW, number
 ACCENT: Final = "#17694a"
 INK: Final = "#1c2320"
 FONT: Final = "IBM Plex Sans"
+STRONG_FONT: Final = "IBM Plex Sans SmBld"
 TOLERANCE_MM: Final = 0.12
 STEP_MM: Final = 1.5
 DOT_MM: Final = 0.28
 M_PER_KM: Final = 1000
+LINE_MM: Final = 0.2
+STRIP_MM: Final = 5.0
+"""Height of the strip under a map, for its scale bar."""
 
 Shapes = NDArray[np.object_]
 
@@ -158,6 +162,25 @@ def drawing(frame: Frame, parts: Sequence[str]) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {view}>{clip}{"".join(parts)}</g></svg>'
 
 
+def map_sheet(frame: Frame, ground: Sequence[str], over: Sequence[str]) -> str:
+    """Return a framed map over its scale bar.
+
+    Parameters
+    ----------
+    frame
+        The map.
+    ground
+        Areas and lines, cut at the frame.
+    over
+        Names and ties, over the frame.
+    """
+    paper = replace(frame, height=frame.height + STRIP_MM)
+    box = f'<rect width="{frame.width}" height="{frame.height}"/>'
+    cut = f'<clipPath id="map">{box}</clipPath><g clip-path="url(#map)">{"".join(ground)}</g>'
+    line = border(frame.box.buffer(-LINE_MM / 2, join_style="mitre"), LINE_MM)
+    return drawing(paper, [cut, line, *over, scale_bar(paper)])
+
+
 def swatch(look: Look, *, is_chosen: bool = False) -> str:
     """Return the sample of a legend."""
     frame = Frame(0, 0, 1, 7.0, 4.0)
@@ -166,12 +189,17 @@ def swatch(look: Look, *, is_chosen: bool = False) -> str:
     return drawing(frame, [area(box, look), line])
 
 
-def words(x: float, y: float, text: str, size: float, *, is_strong: bool = False) -> str:
-    """Return a text centred on a point, with a white halo; `size` in millimetres."""
-    weight = 600 if is_strong else 400
+def words(
+    x: float, y: float, text: str, size: float, *, is_strong: bool = False, anchor: str = "middle"
+) -> str:
+    """Return a text with a white halo, centred on a point or, by `anchor`, from it on.
+
+    `x`, `y` (the base line) and `size` in millimetres.
+    """
+    font = STRONG_FONT if is_strong else FONT
     return (
-        f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="middle" font-family="{FONT}"'
-        f' font-size="{size}" font-weight="{weight}" fill="{INK}" stroke="#ffffff"'
+        f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}" font-family="{font}"'
+        f' font-size="{size}" fill="{INK}" stroke="#ffffff"'
         f' stroke-width="{size * 0.3:.2f}" stroke-linejoin="round" paint-order="stroke">'
         f"{escape(text)}</text>"
     )
@@ -180,15 +208,13 @@ def words(x: float, y: float, text: str, size: float, *, is_strong: bool = False
 def scale_bar(frame: Frame) -> str:
     """Return a scale bar of a round length, at the lower left of the frame."""
     metres = round_length(frame.width / frame.mm_per_m / 4)
-    length = metres * frame.mm_per_m
-    x, y = 3.0, frame.height - 3.0
-    unit = f"{number(metres / M_PER_KM)}{NARROW}km" if metres >= M_PER_KM else ""
-    label = unit or f"{number(metres)}{NARROW}m"
-    line = f"M{x} {y - 1}V{y}H{x + length:.2f}V{y - 1}"
-    return (
-        f'<path d="{line}" fill="none" stroke="#ffffff" stroke-width="1"/>'
-        f'<path d="{line}" fill="none" stroke="{INK}" stroke-width="0.3"/>'
-        + words(x + length / 2, y - 1.4, label, 2.4)
+    right, y = LINE_MM + metres * frame.mm_per_m, frame.height - 1
+    is_long = metres >= M_PER_KM
+    unit = f"{NARROW}km" if is_long else f"{NARROW}m"
+    label = number(metres / M_PER_KM if is_long else metres) + unit
+    line = f"M{LINE_MM} {y - 1.2}V{y}H{right:.2f}V{y - 1.2}"
+    return f'<path d="{line}" fill="none" stroke="{INK}" stroke-width="0.3"/>' + words(
+        right + 1, y, label, 2.4, anchor="start"
     )
 
 
@@ -229,12 +255,9 @@ def _dots(shape: shapely.Geometry) -> str:
     west, north, east, south = shape.bounds
     rows = range(floor(north / STEP_MM), ceil(south / STEP_MM) + 1)
     columns = range(floor(west / STEP_MM), ceil(east / STEP_MM) + 1)
-    points = np.array([((column + row % 2 / 2) * STEP_MM, row * STEP_MM) for row in rows for column in columns])
+    points = np.array(
+        [((column + row % 2 / 2) * STEP_MM, row * STEP_MM) for row in rows for column in columns]
+    )
     inside = points[shapely.contains_xy(shape, points[:, 0], points[:, 1])]
     circles = "".join(f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{DOT_MM}"/>' for x, y in inside)
     return f'<g fill="{INK}">{circles}</g>'
-
-
-def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the distance between two points."""
-    return hypot(one[0] - other[0], one[1] - other[1])

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, permutations, product
 from math import cos, pi, sin
+from operator import itemgetter
 from typing import Final
 
 import shapely
@@ -16,9 +17,19 @@ CHAR: Final = 0.56
 
 RADII_MM: Final = (0.0, 4.0, 6.5, 9.0, 12.0, 16.0, 21.0)
 ANGLES: Final = 24
+WIDER: Final = 1.7
+"""Names are wider than high: places go farther aside than above."""
+
+STEPS: Final = 8
+MOST_TRIED: Final = 5
+"""All orders of that many names are tried; of more, only the given one."""
+
 GAP_MM: Final = 0.8
 FAR_MM: Final = 3.0
 """A name farther than this from its place is tied to it by a line."""
+
+COVERED, MISTAKEN, CROSSED = 60.0, 20.0, 10.0
+"""What it costs, in millimetres, to cover busy areas, to be nearer another place, to cross one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +51,28 @@ class Placed:
     y: float
 
     @property
-    def box(self) -> shapely.Polygon:
-        """What the name covers, with a little white around."""
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, north, east and south of the name, with a little white around."""
         half = CHAR * SIZE_MM * len(self.label.text) / 2 + GAP_MM
-        return shapely.box(self.x - half, self.y - SIZE_MM, self.x + half, self.y + SIZE_MM * 0.6)
+        return self.x - half, self.y - SIZE_MM, self.x + half, self.y + SIZE_MM * 0.6
+
+    @property
+    def box(self) -> shapely.Polygon:
+        """What the name covers."""
+        return shapely.box(*self.bounds)
 
 
 def place(labels: Sequence[Label], busy: shapely.Geometry, frame: Frame) -> list[Placed]:
-    """Place names one after the other: near their point, off each other and off `busy` areas.
+    """Place names near their point, off each other and off `busy` areas, as well as can be.
 
     A name that finds no free place inside the frame is left out: the legend and the text of
     the sheet name what matters.
     """
-    placed: list[Placed] = []
-    for label in labels:
-        free = [
-            each
-            for each in _candidates(label)
-            if frame.box.contains(each.box) and not any(each.box.intersects(o.box) for o in placed)
-        ]
-        anchors = [shapely.Point(other.x, other.y) for other in labels if other is not label]
-        if free:
-            placed.append(min(free, key=lambda each: _cost(each, busy, anchors)))
-    return placed
+    ranked = [_ranked(label, labels, busy, frame) for label in labels]
+    orders = permutations(ranked) if len(ranked) <= MOST_TRIED else [tuple(ranked)]
+    tried = [_placed(order) for order in orders]
+    best = min(tried, key=lambda found: (-len(found), sum(cost for cost, _ in found)))
+    return [each for _, each in best]
 
 
 def draw(placed: Sequence[Placed]) -> str:
@@ -81,23 +91,60 @@ def draw(placed: Sequence[Placed]) -> str:
     return lines + names
 
 
-def _candidates(label: Label) -> list[Placed]:
-    return [
-        Placed(label, label.x + 1.7 * radius * cos(turn), label.y + radius * sin(turn))
-        for radius, turn in product(RADII_MM, (2 * pi * n / ANGLES for n in range(ANGLES)))
-    ]
+def _ranked(
+    label: Label, labels: Sequence[Label], busy: shapely.Geometry, frame: Frame
+) -> list[tuple[float, Placed]]:
+    """Return the places of a name inside the frame with what each costs, the cheapest first."""
+    anchors = [shapely.Point(other.x, other.y) for other in labels if other is not label]
+    turns = [2 * pi * step / ANGLES for step in range(ANGLES)]
+    places = (
+        Placed(label, label.x + WIDER * radius * cos(turn), label.y + radius * sin(turn))
+        for radius, turn in product(RADII_MM, turns)
+    )
+    inside = (each for each in places if frame.box.contains(each.box))
+    return sorted(((_cost(each, busy, anchors), each) for each in inside), key=itemgetter(0))
+
+
+def _placed(order: Sequence[list[tuple[float, Placed]]]) -> list[tuple[float, Placed]]:
+    """Give each name in turn its cheapest place that is free."""
+    found: list[tuple[float, Placed]] = []
+    for ranked in order:
+        free = (each for each in ranked if not any(_meet(each[1], other) for _, other in found))
+        found += islice(free, 1)
+    return found
+
+
+def _meet(one: Placed, other: Placed) -> bool:
+    """Whether two names overlap, or the tie of one crosses the other."""
+    (west, north, east, south), (left, top, right, bottom) = one.bounds, other.bounds
+    if west < right and left < east and north < bottom and top < south:
+        return True
+    return _crosses(one, other) or _crosses(other, one)
+
+
+def _crosses(one: Placed, other: Placed) -> bool:
+    west, north, east, south = other.bounds
+    along = [step / STEPS for step in range(STEPS + 1)]
+    points = (
+        (one.label.x + part * (one.x - one.label.x), one.label.y + part * (one.y - one.label.y))
+        for part in along
+    )
+    return any(west < x < east and north < y < south for x, y in points)
 
 
 def _cost(each: Placed, busy: shapely.Geometry, anchors: Sequence[shapely.Point]) -> float:
-    covered = each.box.intersection(busy).area / each.box.area
-    hidden = sum(each.box.intersects(anchor) for anchor in anchors)
+    covered = float(each.box.intersection(busy).area / each.box.area)
+    own = _length(each)
+    mistaken = sum(each.box.distance(anchor) <= own + GAP_MM for anchor in anchors)
     tie = shapely.LineString([(each.label.x, each.label.y), (each.x, each.y)])
     crossed = sum(tie.distance(anchor) < SIZE_MM / 2 for anchor in anchors)
-    return _length(each) + 25 * covered + 20 * hidden + 10 * crossed
+    cost: float = own + COVERED * covered + MISTAKEN * mistaken + CROSSED * crossed
+    return cost
 
 
 def _length(each: Placed) -> float:
-    return shapely.Point(each.label.x, each.label.y).distance(each.box)
+    distance: float = shapely.Point(each.label.x, each.label.y).distance(each.box)
+    return distance
 
 
 def _tie(each: Placed) -> str:

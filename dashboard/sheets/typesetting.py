@@ -4,8 +4,7 @@ The fonts are those beside this module and no other; no package, no network, no 
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,31 +19,50 @@ HERE: Final = Path(__file__).parent
 TEMPLATES: Final = HERE / "templates"
 FONTS: Final = HERE / "fonts"
 STANDARD: Final = "ua-1"
-DENSITIES: Final = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8)
+DENSITIES: Final = (1.0, 0.96, 0.93, 0.9, 0.87, 0.84, 0.8)
 """Sizes of the text that are tried, from the usual one to the smallest still legible."""
 
 
-def pdf(sheet: Sheet, template: str, most_pages: int) -> bytes:
-    """Return the sheet as PDF/UA-1, set as large as `most_pages` allow."""
-    compiler = _fitted(sheet, template, most_pages)
-    document = compiler.compile(format="pdf", pdf_standards=STANDARD)
-    return _whole(document)
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A sheet once set.
+
+    Attributes
+    ----------
+    content
+        PDF/UA-1.
+    pages_count
+        Its A4 pages.
+    """
+
+    content: bytes
+    pages_count: int
 
 
-def pages_png(sheet: Sheet, template: str, most_pages: int, dpi: float) -> list[bytes]:
-    """Return the pages of the sheet as images, to look at them."""
-    pages = _fitted(sheet, template, most_pages).compile(format="png", ppi=dpi)
-    return list(pages) if isinstance(pages, list) else [_whole(pages)]
+def document(sheet: Sheet, template: str, most_pages: int) -> Document:
+    """Return the sheet as PDF/UA-1, set as large as `most_pages` allow.
 
+    A sheet too long for them even at the smallest size has more pages: nothing is cut.
 
-def _fitted(sheet: Sheet, template: str, most_pages: int) -> typst.Compiler:
-    """Return the compiler of the sheet at the first size that fits, or at the smallest."""
+    Parameters
+    ----------
+    sheet
+        What it says.
+    template
+        Name of a file of ``templates``, without its ending.
+    most_pages
+        Pages it should have at most.
+    """
     content = typeset_all(asdict(sheet))
     for density in DENSITIES:
         compiler = _compiler(json.dumps(content | {"density": density}, default=_text), template)
-        if int(compiler.query("<pages>", field="value", one=True)) <= most_pages:
+        pages_count = int(compiler.query("<pages>", field="value", one=True))
+        if pages_count <= most_pages:
             break
-    return compiler
+    found = compiler.compile(format="pdf", pdf_standards=STANDARD)
+    if not isinstance(found, bytes):
+        raise TypeError(f"one document expected, found {type(found).__name__}")
+    return Document(found, pages_count)
 
 
 def _compiler(content: str, template: str) -> typst.Compiler:
@@ -59,15 +77,7 @@ def _compiler(content: str, template: str) -> typst.Compiler:
 
 @cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
-    )
-
-
-def _whole(document: bytes | Sequence[bytes] | None) -> bytes:
-    if not isinstance(document, bytes):
-        raise TypeError(f"one document expected, found {type(document).__name__}")
-    return document
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
 def _text(value: object) -> list[int]:

@@ -10,8 +10,8 @@ RAW: Final = frozenset({"svg"})
 
 _RULES: Final = (
     (re.compile(r"(?<=\w)'(?=\w)"), "’"),
-    (re.compile(r"« ?"), f"«{NARROW}"),
-    (re.compile(r" ?»"), f"{NARROW}»"),
+    (re.compile(r"«[ \u00a0\u202f]?"), f"«{NARROW}"),
+    (re.compile(r"[ \u00a0\u202f]?»"), f"{NARROW}»"),
     (re.compile(r" (?=[;!?%€])"), NARROW),
     (re.compile(r"(?<=\d) (?=M€|ha\b|km\b|m\b|pt\b)"), NARROW),
     (re.compile(r" (?=:)"), WIDE),
@@ -40,7 +40,5 @@ def typeset_all(content: Any) -> Any:  # noqa: ANN401 -- JSON is any of its type
     if isinstance(content, list | tuple):
         return [typeset_all(each) for each in content]
     if isinstance(content, dict):
-        return {
-            name: each if name in RAW else typeset_all(each) for name, each in content.items()
-        }
+        return {name: each if name in RAW else typeset_all(each) for name, each in content.items()}
     return content

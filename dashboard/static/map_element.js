@@ -12,7 +12,6 @@ window.territoryMap = (() => {
   const HOVER_WEIGHT = 2;
   const SELECTED_WEIGHT = 3;
   const NOTICE_MS = 1600;
-  const FOCUS_MARGIN = 0.25;
   const IGN = "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0" +
     "&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2&STYLE=normal&FORMAT=image/png&TILEMATRIXSET=PM" +
     "&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}";
@@ -40,6 +39,8 @@ window.territoryMap = (() => {
     circles = L.featureGroup([], { pane: "circles" }).addTo(map);
     [shapes, circles].forEach(listen);
     easeTouch(map);
+    if (options.tools) territoryTools.create(map);
+    map.on("zoomstart", () => territoryLabels.clear(map));
     map.on("zoomend resize", () => territoryLabels.place(map, areas, drawing));
     fetchJson(options.outlines)
       .then((collection) => {
@@ -135,12 +136,12 @@ window.territoryMap = (() => {
     if (isFocused) return;
     isFocused = true;
     const wanted = drawing.focus.map((code) => areas[code]).filter(Boolean);
-    if (wanted.length) fit(map, L.featureGroup(wanted).getBounds().pad(FOCUS_MARGIN));
+    if (wanted.length) fit(map, L.featureGroup(wanted).getBounds().pad(drawing.focus_margin));
   }
 
   function keep(feature, layer) {
     areas[feature.properties.code] = layer;
-    layer.toGeoJSON = () => clicked(feature.properties);
+    layer.toGeoJSON = () => (options.tools ? territoryTools.last() : clicked(feature.properties));
   }
 
   /* What a click tells the page. The count makes two clicks on one area two different answers. */
@@ -150,7 +151,7 @@ window.territoryMap = (() => {
 
   function listen(group) {
     group.bindTooltip(tip, { sticky: true, direction: "top", offset: [0, -8] });
-    group.on("click", () => { clicks += 1; setTimeout(sendAtOnce, 0); });
+    if (!options.tools) group.on("click", () => { clicks += 1; setTimeout(sendAtOnce, 0); });
     group.on("mouseover", (event) => emphasise(event.propagatedFrom));
     group.on("mouseout", (event) => { hovered = null; dress(event.propagatedFrom); });
   }
@@ -168,17 +169,22 @@ window.territoryMap = (() => {
     const properties = layer.feature.properties;
     const text = drawing?.tooltips[properties.code] ?? properties.name;
     const box = document.createElement("div");
-    text.split("\n").forEach((line) => {
+    text.split("\n").forEach((line, rank) => {
       const row = L.DomUtil.create("div", "map-tip-line", box);
-      row.textContent = line;
+      row.textContent = line || (rank ? "" : properties.name);
     });
     return box;
   }
 
   function draw(map, given) {
-    drawing = given;
+    drawing = { ...given, classes: byCode(given.classes), tooltips: byCode(given.tooltips) };
     colourFrame();
     if (isReady) render(map);
+  }
+
+  function byCode(codesOf) {
+    return Object.fromEntries(Object.entries(codesOf).flatMap(([value, codes]) =>
+      codes.split(" ").map((code) => [code, value])));
   }
 
   function colourFrame() {
@@ -295,9 +301,13 @@ window.territoryMap = (() => {
   function styleOverlay(url) {
     const overlay = drawing.overlays.find((each) => each.url === url);
     if (!overlay) return;
-    overlays[url].setStyle({
+    const look = {
       color: overlay.stroke, weight: overlay.weight, dashArray: overlay.dash || null,
-      fill: overlay.fill !== "none", fillColor: overlay.fill, fillOpacity: overlay.opacity, radius: overlay.radius,
+      fillColor: overlay.fill, fillOpacity: overlay.opacity, radius: overlay.radius,
+    };
+    overlays[url].setStyle((feature) => {
+      const isShown = !overlay.codes.length || overlay.codes.includes(feature.properties.code);
+      return { ...look, stroke: isShown, fill: isShown && overlay.fill !== "none" };
     });
   }
 

@@ -7,27 +7,32 @@ window.territoryLabels = (() => {
   const ROOM = 1.25; // a name may be this much wider than its area
   const ruler = document.createElement("canvas").getContext("2d");
 
+  function clear(map) {
+    map.getPane("labels").replaceChildren();
+  }
+
   function place(map, areas, drawing) {
     const pane = map.getPane("labels");
-    pane.replaceChildren();
+    clear(map);
     if (!drawing) return;
     const taken = [];
     drawing.labels.forEach((code) => {
       const area = areas[code];
       if (!area) return;
       const strong = drawing.selected.includes(code) || drawing.strong_labels.includes(code);
-      const box = boxOf(map, area, strong);
+      const name = drawing.names[code] ?? area.feature.properties.name;
+      const box = boxOf(map, area, name, strong);
       if ((!strong && !hasRoom(map, area, box)) || taken.some((other) => meet(other, box))) return;
       taken.push(box);
-      pane.appendChild(tag(area.feature.properties.name, box, strong));
+      pane.appendChild(tag(name, box, strong));
     });
   }
 
-  function boxOf(map, area, strong) {
+  function boxOf(map, area, name, strong) {
     const [lon, lat] = area.feature.properties.label;
     const centre = map.latLngToLayerPoint([lat, lon]);
     ruler.font = strong ? "600 12px 'IBM Plex Sans', sans-serif" : "400 11px 'IBM Plex Sans', sans-serif";
-    return { x: centre.x, y: centre.y, width: ruler.measureText(area.feature.properties.name).width, height: HEIGHT };
+    return { x: centre.x, y: centre.y, width: ruler.measureText(name).width, height: HEIGHT };
   }
 
   function hasRoom(map, area, box) {
@@ -50,5 +55,5 @@ window.territoryLabels = (() => {
     return label;
   }
 
-  return { place };
+  return { place, clear };
 })();

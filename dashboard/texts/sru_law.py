@@ -8,7 +8,7 @@ from geo.errors import Fault
 from geo.french import NARROW, day, joined, number, quantity
 from geo.rules.parameters import Certainty, DatedValue
 from geo.rules.sru import Objective, Period, Result, Status
-from geo.rules.sru.result import EUROS, POINTS
+from geo.rules.sru.result import DWELLINGS, EUROS, POINTS
 from geo.rules.sru.wording import span
 from geo.sru.audit import COARSEST
 from geo.sru.published import Reading
@@ -84,8 +84,8 @@ MAJORATION = "Majoration d'un arrêté de carence (%)"
 DSU = "Dotation de solidarité urbaine (DSU)"
 DSU_ANSWERS = {"inconnu": "Je ne sais pas", "oui": "La commune la reçoit", "non": "Non"}
 FORMULA = "Calcul"
-LAW = "Texte"
 LACKING = "Il manque"
+LACKING_EXACT = "Pour un résultat exact, il manque"
 BREAK = "nouveau comptage des résidences principales"
 PLURAL = 2  # French takes the plural from two on
 
@@ -132,7 +132,8 @@ def explanation(result: Result) -> str:
     if result.formula:
         lines.append(f"{FORMULA} : {result.formula}")
     if result.missing:
-        lines.append(f"{LACKING} : {lacking(result)}.")
+        known = LACKING if result.low is None and result.high is None else LACKING_EXACT
+        lines.append(f"{known} : {lacking(result)}.")
     if result.note:
         lines.append(result.note)
     lines.append(f":gray[:small[[{result.article}]({result.url}) · {result.version}]]")
@@ -159,20 +160,18 @@ def situation(name_of_commune: str, reading: Reading) -> str:
     """Return how many dwellings are missing, or over, as one sentence."""
     verdict, target = reading.situation, quantity(reading.target_percent, "%")
     if verdict.status is Status.SHORT:
-        words = f"Il manque **{about(verdict.deficit)} logements** sociaux pour atteindre {target}."
-    elif verdict.status is Status.COMPLIANT:
-        words = (
-            f"{name_of_commune} compte {about(verdict.surplus)} logements sociaux de plus que "
-            f"les {target} demandés."
+        return f"Il manque **{about(verdict.deficit)} logements** sociaux pour atteindre {target}."
+    if verdict.status is Status.COMPLIANT:
+        over = about(verdict.surplus)
+        return (
+            f"{name_of_commune} compte {over} logements sociaux de plus que les {target} demandés."
         )
-    elif verdict.status is Status.EXEMPT:
-        words = f"{name_of_commune} est exemptée pour {reading.period.label} : rien n'est dû."
-    else:
-        words = (
-            "Les chiffres publiés ne permettent pas de dire si l'objectif est atteint : il manque "
-            f"{lacking(verdict.rate)}."
-        )
-    return words
+    if verdict.status is Status.EXEMPT:
+        return f"{name_of_commune} est exemptée pour {reading.period.label} : rien n'est dû."
+    return (
+        "Les chiffres publiés ne permettent pas de dire si l'objectif est atteint : il manque "
+        f"{lacking(verdict.rate)}."
+    )
 
 
 def derivation(reading: Reading) -> str:
@@ -185,8 +184,8 @@ def derivation(reading: Reading) -> str:
         )
     rounding = "au dixième" if reading.decimals == COARSEST else "au centième"
     return (
-        f"Calculé : le fichier ne publie pas les résidences principales. Son taux, arrondi "
-        f"{rounding}, en laisse {residences_of(reading)} au {day(reading.inventory.day)}."
+        f"Le fichier ne publie pas les résidences principales. Son taux, arrondi {rounding}, en "
+        f"laisse {residences_of(reading)} au {day(reading.inventory.day)}."
     )
 
 
@@ -229,11 +228,11 @@ def illustration(reading: Reading, aim: Objective) -> str:
     words = (
         "aucun logement"
         if aim.count.high == 0
-        else f"{about(aim.count)} logements ({share} de ce qui manque)"
+        else f"{about(aim.count)} logements, soit {share} de ce qui manque"
     )
     return (
-        f"{ILLUSTRATION_BADGE} Si l'inventaire au {when} servait de référence, l'objectif serait "
-        f"de {words}. Ce n'est pas l'objectif notifié par l'État."
+        f"{ILLUSTRATION_BADGE} Si l'inventaire au {when} servait de référence, l'objectif serait : "
+        f"{words}. Ce n'est pas l'objectif notifié par l'État."
     )
 
 
@@ -285,7 +284,8 @@ def break_note(when: date) -> str:
 
 
 def _amount(result: Result, amount: Fraction) -> str:
-    unit = "point" if result.unit == POINTS and abs(amount) < PLURAL else result.unit
+    counted = result.unit in (POINTS, DWELLINGS) and abs(amount) < PLURAL
+    unit = result.unit.removesuffix("s") if counted else result.unit
     return f"{_bare(result, amount)}{NARROW}{unit}"
 
 

@@ -41,7 +41,7 @@ MOVES_HELP = {
     Move.SALE: "Vendus à leur occupant : ils comptent encore quelques années, voir le calcul.",
     Move.DEMOLITION: "Démolis : leurs habitants peuvent rester dans la commune ou en partir.",
 }
-PROGRAMME = "Programme, en logements par année"
+PROGRAMME = "Logements par année"
 GROWTH = "Autres résidences principales : évolution par an, de … à … (%)"
 GROWTH_HELP = (
     "Résidences principales gagnées ou perdues chaque année sans compter le programme. "
@@ -126,8 +126,8 @@ def programme(scenario: Scenario) -> str:
     parts = [f"{plural(built, 'logement social', 'logements sociaux')} de plus"] if built else []
     for move, (one, several) in {
         Move.INTERMEDIATE: ("logement intermédiaire", "logements intermédiaires"),
-        Move.SALE: ("vendu", "vendus"),
-        Move.DEMOLITION: ("démoli", "démolis"),
+        Move.SALE: ("logement vendu", "logements vendus"),
+        Move.DEMOLITION: ("logement démoli", "logements démolis"),
     }.items():
         count = sum(line.count for line in scenario.lines if line.move is move)
         parts += [plural(count, one, several)] if count else []
@@ -167,9 +167,9 @@ def needed(scenario: Scenario, simulation: Simulation, target_percent: int) -> s
     more = further_needed(step, target_percent)
     built = _count(scenario, lambda move: is_new(move) and is_social(move))
     total = f", soit {number(built + more)} au lieu de {number(built)}" if built else ""
-    words = "logement social neuf" if more == 1 else "logements sociaux neufs"
+    words = plural(more, "logement social neuf", "logements sociaux neufs")
     return (
-        f"Pour en être sûr au {day(step.day)}, il faut **{number(more)} {words} de plus**{total}. "
+        f"Pour en être sûr au {day(step.day)}, il faut **{words} de plus**{total}. "
         "Un logement neuf est aussi une résidence principale de plus : il ne comble que "
         f"{span(Fraction(100 - target_percent, 100), Fraction(100 - target_percent, 100))} "
         "logement manquant."

@@ -35,9 +35,7 @@ DIVERGING_SIDE = 4
 Classed = tuple[list[Style], dict[str, int], str]
 
 
-def show_indicator_map(
-    measured: Measured, names: "pd.Series[str]", look: Look, *, on_click: Callable[[], None]
-) -> None:
+def show_indicator_map(measured: Measured, look: Look, *, on_click: Callable[[], None]) -> None:
     """Draw an indicator as its nature asks, and its legend under the map."""
     theme, chosen = look.theme, look.chosen
     values = measured.values["value"]
@@ -51,7 +49,7 @@ def show_indicator_map(
         theme=theme,
         styles=styles,
         classes=classes,
-        tooltips=tooltips(names, _facts(measured)),
+        tooltips=tooltips(_facts(measured)),
         circles=circles if is_count else {},
         circle=_circle(theme),
         selected=chosen,

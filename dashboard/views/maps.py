@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -68,9 +67,9 @@ def show_legend(legend: str) -> None:
     st.html(legend)
 
 
-def tooltips(names: "pd.Series[str]", facts: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def tooltips(facts: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Return what the map says of each commune: its name, then one fact a line."""
-    return {code: "\n".join((str(names[code]), *lines)) for code, lines in facts.items()}
+    return {code: "\n".join(("", *lines)) for code, lines in facts.items()}
 
 
 def ign_toggle() -> None:

@@ -1,9 +1,10 @@
 """What the page « Communes SRU » shows."""
 
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 from html import escape
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -16,12 +17,12 @@ from dashboard.maps import (
     nature_style,
     qpv_overlay,
 )
-from dashboard.texts import common
+from dashboard.texts import common, sru_law
 from dashboard.texts import sru as texts
-from dashboard.views.charts import french
 from dashboard.views.maps import Outlines, ign_is_on, show_legend, show_map, tooltips
+from dashboard.views.sru_charts import history_chart
 from geo.french import UNKNOWN, day, number, quantity
-from geo.housing import Inventory, Situation, Statement
+from geo.housing import Inventory, Situation
 from geo.territory_sru import SruCommune
 
 LOOKS = {
@@ -32,7 +33,12 @@ LOOKS = {
     Situation.NOT_CONCERNED: Nature.NOT_CONCERNED,
 }
 RANKS = {situation: rank for rank, situation in enumerate(LOOKS)}
-BAR_WIDTH = 600
+DECIMALS = {
+    "social_dwellings_count": 0,
+    "rate_percent": 2,
+    "target_percent": 0,
+    "net_levy_eur": 2,
+}
 BAR_SPAN = 1.6
 
 
@@ -63,8 +69,9 @@ def show_situation_map(
         theme=theme,
         styles=styles,
         classes={str(code): RANKS[Situation(each)] for code, each in table["situation"].items()},
-        tooltips=tooltips(table["name"], _facts(table)),
+        tooltips=tooltips(_facts(table)),
         selected=[chosen],
+        focus=[chosen, *concerned],
         labels=[chosen, *(code for code in concerned if code != chosen)],
         strong_labels=[chosen],
         overlays=[qpv_overlay(outlines.qpv, theme)],
@@ -109,8 +116,14 @@ def show_verdict(commune: SruCommune, theme: Theme) -> None:
     )
 
 
-def show_history(commune: SruCommune, theme: Theme) -> None:
-    """Show what each source said of the commune, with the contradictions left open."""
+def show_history(commune: SruCommune, broken: date | None, theme: Theme) -> None:
+    """Show what each source said of the commune, with the contradictions left open.
+
+    Parameters
+    ----------
+    broken
+        Inventory from which main residences are counted otherwise, when the history crosses it.
+    """
     st.subheader(texts.HISTORY)
     if not commune.statements:
         st.info(texts.NO_HISTORY.format(name=commune.name))
@@ -119,9 +132,25 @@ def show_history(commune: SruCommune, theme: Theme) -> None:
         st.warning(texts.DISAGREE, icon=":material/compare_arrows:")
     known = [each for each in commune.statements if each.rate_percent is not None]
     if known:
-        st.altair_chart(_history_chart(known, theme), alt=texts.HISTORY)
+        st.vega_lite_chart(spec=history_chart(known, broken, theme), alt=texts.HISTORY)
+        if broken is not None:
+            st.caption(sru_law.break_note(broken))
     for statement in commune.statements:
         st.markdown(texts.statement_line(statement))
+
+
+def show_sheet_button(make: Callable[[], bytes], code: str) -> None:
+    """Offer the A4 sheet of the commune; it is made when the reader asks for it."""
+    st.download_button(
+        texts.SHEET,
+        make,
+        file_name=f"fiche-sru-{code}.pdf",
+        mime="application/pdf",
+        icon=":material/description:",
+        on_click="ignore",
+        key="fiche-sru",
+        help=texts.SHEET_HELP,
+    )
 
 
 def situation_table(table: pd.DataFrame) -> pd.DataFrame:
@@ -141,15 +170,14 @@ def situation_table(table: pd.DataFrame) -> pd.DataFrame:
 def show_table(shown: pd.DataFrame, *, key: str, on_select: Callable[[], None]) -> None:
     """Draw the table of the concerned communes; choosing a row chooses the commune."""
     st.dataframe(
-        shown,
+        shown.style.format(
+            {texts.COLUMNS[name]: partial(number, decimals=n) for name, n in DECIMALS.items()},
+            na_rep=UNKNOWN,
+        ),
         hide_index=True,
         key=key,
         on_select=on_select,
         selection_mode="single-row",
-        column_config={
-            texts.COLUMNS[name]: st.column_config.NumberColumn(format="localized")
-            for name in ("social_dwellings_count", "rate_percent", "target_percent", "net_levy_eur")
-        },
         placeholder=UNKNOWN,
         alt=texts.TABLE,
     )
@@ -186,38 +214,3 @@ def _bar(inventory: Inventory, situation: Situation, theme: Theme) -> str:
         'font-size:.8rem;white-space:nowrap">'
         f"objectif {quantity(inventory.target_percent, '%')}</div></div>"
     )
-
-
-def _history_chart(statements: list[Statement], theme: Theme) -> alt.LayerChart:
-    """Draw rate and target of each dated statement; what no source links is not joined."""
-    rows = pd.DataFrame(
-        {
-            "date": [pd.Timestamp(str(each.reference_date or each.day)) for each in statements],
-            "rate": [each.rate_percent for each in statements],
-            "target": [each.target_percent for each in statements],
-            "status": [common.STATUS[each.status] for each in statements],
-            "aim": [f"objectif {quantity(each.target_percent, '%')}" for each in statements],
-            "words": [quantity(each.rate_percent, "%", 2) for each in statements],
-        }
-    )
-    top = 1.15 * float(max(rows["rate"].max(), rows["target"].max()))
-    x = alt.X(
-        "date:T",
-        title=None,
-        axis=alt.Axis(format="%Y", tickCount="year"),
-        scale=alt.Scale(padding=60),
-    )
-    y = alt.Y("rate:Q", title="%", scale=alt.Scale(domain=[0, top]))
-    base = alt.Chart(rows)
-    points = base.mark_point(size=140, filled=True, opacity=1).encode(
-        x=x,
-        y=y,
-        shape=alt.Shape("status:N", title="Taux", legend=alt.Legend(orient="top")),
-        color=alt.value(nature_style(Nature.MEETS, theme).fill),
-    )
-    labels = base.mark_text(align="left", dx=12, fontWeight=600).encode(x=x, y=y, text="words:N")
-    targets = base.mark_tick(thickness=3, size=44, orient="horizontal").encode(
-        x=x, y="target:Q", color=alt.value(nature_style(Nature.SHORT, theme).fill)
-    )
-    marks = base.mark_text(dy=-12).encode(x=x, y="target:Q", text="aim:N")
-    return french(alt.layer(targets, marks, points, labels).properties(height=240), theme)

@@ -9,7 +9,7 @@ from dashboard.texts import sru_law as texts
 from geo.errors import Fault
 from geo.french import day, quantity
 from geo.rules.parameters import DatedValue
-from geo.rules.sru import Objective, Period, Result, Status
+from geo.rules.sru import Objective, Period, Result, Situation, Status
 from geo.sru.published import Reading
 from geo.sru.report import (
     MAX_BUDGET_EUR,
@@ -31,10 +31,10 @@ def show_warning(words: str) -> None:
     st.warning(words, icon=":material/edit:")
 
 
-def choose_section() -> str:
+def choose_section() -> None:
     """Ask which part of the detail is shown; the others are not computed."""
     st.subheader(texts.SECTION)
-    chosen = st.segmented_control(
+    st.segmented_control(
         texts.SECTION,
         list(texts.SECTIONS),
         format_func=texts.SECTIONS.__getitem__,
@@ -43,7 +43,6 @@ def choose_section() -> str:
         required=True,
         label_visibility="collapsed",
     )
-    return chosen or next(iter(texts.SECTIONS))
 
 
 def show_explanations(results: Iterable[Result], *, more: str = "") -> None:
@@ -61,17 +60,22 @@ def show_faults(faults: Sequence[Fault]) -> None:
         st.warning(texts.fault(fault), icon=":material/edit:")
 
 
+def headline(verdict: Situation) -> Result:
+    """Return the dwellings that count in a verdict: those missing, or those over the target."""
+    return verdict.surplus if verdict.status is Status.COMPLIANT else verdict.deficit
+
+
 def show_situation(name: str, reading: Reading) -> None:
     """Show how many dwellings are missing, how that is known and what it is computed from."""
     verdict = reading.situation
     st.markdown(texts.situation(name, reading))
-    shown = verdict.surplus if verdict.status is Status.COMPLIANT else verdict.deficit
+    shown = headline(verdict)
     if shown.high is not None:
         columns = st.columns(3)
         columns[0].metric(texts.name(shown), texts.about(shown).removeprefix("environ "))
         columns[1].metric(texts.RESIDENCES, texts.residences_of(reading))
         columns[2].metric(texts.name(verdict.gap), texts.value(verdict.gap))
-    st.caption(f"{texts.DERIVED_BADGE} {texts.derivation(reading)}")
+    st.markdown(f"{texts.DERIVED_BADGE} :small[{texts.derivation(reading)}]")
     show_explanations([verdict.rate, verdict.gap, shown])
 
 
@@ -141,7 +145,7 @@ def show_published_levy(reading: Reading, minimum: DatedValue | None) -> None:
         )
     else:
         st.markdown(texts.no_levy(reading.levy_year))
-    st.caption(f"{texts.PUBLISHED_BADGE} {texts.levy_source(reading)}")
+    st.markdown(f"{texts.PUBLISHED_BADGE} :small[{texts.levy_source(reading)}]")
     if minimum is not None:
         st.markdown(texts.below_minimum(reading, minimum))
 
@@ -172,7 +176,7 @@ def show_levy(results: Sequence[Result], year: int) -> None:
     net = results[-1]
     st.markdown(f"{texts.levy_estimate(net, year)} {texts.certainty(net)}")
     if net.missing:
-        st.caption(f"{texts.LACKING} : {texts.lacking(net)}.")
+        st.caption(f"{texts.LACKING_EXACT} : {texts.lacking(net)}.")
     show_explanations(results)
 
 

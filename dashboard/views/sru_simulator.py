@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
-from dashboard.maps import Nature, Theme, nature_style
+from dashboard.maps import Theme
 from dashboard.texts import sru_law
 from dashboard.texts import sru_simulator as texts
-from dashboard.views.charts import french
+from dashboard.views.sru_charts import rate_chart
 from geo.french import day, number, quantity
 from geo.rules.sru import Growth, Simulation, Split
 from geo.sru.scenario import (
@@ -24,8 +24,7 @@ from geo.sru.scenario import (
     Scenario,
 )
 
-MARGIN_POINTS = 0.4
-LINE_DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3]]
+TENTHS = 10  # steps of the slider in one percent
 Bounds = tuple[Fraction, Fraction] | None
 Runs = Mapping[str, tuple[Scenario, Simulation]]
 
@@ -37,7 +36,7 @@ def edit_programme(lines: Sequence[Line], years: range, *, key: str) -> tuple[Li
         _grid(lines, years),
         key=key,
         column_config={
-            "_index": st.column_config.TextColumn(texts.YEAR, pinned=True, width=60),
+            "_index": st.column_config.TextColumn(texts.YEAR, pinned=True, width=90),
             **{
                 move.value: st.column_config.NumberColumn(
                     texts.MOVES[move],
@@ -56,19 +55,18 @@ def edit_programme(lines: Sequence[Line], years: range, *, key: str) -> tuple[Li
     return _lines(edited)
 
 
-def edit_growth(growth: GrowthRange, *, key: str) -> tuple[float, float]:
+def edit_growth(growth: GrowthRange, *, key: str) -> GrowthRange:
     """Ask for the yearly change of the other main residences, from one bound to another."""
-    most = float(MAX_GROWTH_PERCENT)
-    return st.slider(
+    most = MAX_GROWTH_PERCENT * TENTHS
+    low, high = st.select_slider(
         texts.GROWTH,
-        -most,
-        most,
-        (float(growth.low_percent), float(growth.high_percent)),
-        step=0.1,
-        format="%.1f",
+        [Decimal(tenths) / TENTHS for tenths in range(-most, most + 1)],
+        (growth.low_percent, growth.high_percent),
+        format_func=lambda percent: quantity(percent, "%", 1),
         key=key,
         help=texts.GROWTH_HELP,
     )
+    return GrowthRange(low, high)
 
 
 def show_reset(
@@ -114,12 +112,8 @@ def show_chart(runs: Runs, target_percent: int, broken: date | None, theme: Them
     broken
         Inventory from which main residences are counted otherwise, when the chart crosses it.
     """
-    rows = _chart_rows(runs, target_percent)
-    layers = [*_bands(rows, list(runs), target_percent), *_aim(rows, target_percent, theme)]
-    if broken is not None:
-        layers.append(_break(broken))
-    chart = alt.layer(*layers).properties(height=300)
-    st.altair_chart(french(chart, theme), alt=texts.CHART)
+    spec = rate_chart({name: run for name, (_, run) in runs.items()}, target_percent, broken, theme)
+    st.vega_lite_chart(spec=spec, alt=texts.CHART)
     if broken is not None:
         st.caption(sru_law.break_note(broken))
 
@@ -241,69 +235,3 @@ def _lines(grid: pd.DataFrame) -> tuple[Line, ...]:
 
 def _between(low: int, high: int) -> str:
     return number(low) if low == high else f"{number(low)} à {number(high)}"
-
-
-def _chart_rows(runs: Runs, target_percent: int) -> pd.DataFrame:
-    rows = []
-    for name, (_, simulation) in runs.items():
-        for step in simulation.steps:
-            rate = step.situation.rate
-            low, high = float(rate.low or 0), float(rate.high or 0)
-            rows.append(
-                {
-                    "name": name,
-                    "year": str(step.day.year),
-                    "day": day(step.day),
-                    "low": low,
-                    "high": high,
-                    "middle": (low + high) / 2,
-                    "rate": texts.rate(step, target_percent),
-                    "verdict": texts.STATUS[step.situation.status],
-                }
-            )
-    return pd.DataFrame(rows)
-
-
-def _x() -> alt.X:
-    return alt.X("year:O", title=texts.AXIS, axis=alt.Axis(labelAngle=0))
-
-
-def _bands(rows: pd.DataFrame, names: list[str], target_percent: int) -> list[alt.Chart]:
-    """Return the band, the line in its middle and the points of every scenario."""
-    low = min(float(rows["low"].min()), target_percent) - MARGIN_POINTS
-    high = max(float(rows["high"].max()), target_percent) + MARGIN_POINTS
-    y = alt.Y("low:Q", title=texts.RATE_AXIS, scale=alt.Scale(domain=[low, high], zero=False))
-    legend = alt.Legend(orient="top", title=None, labelLimit=300) if len(names) > 1 else None
-    color = alt.Color("name:N", legend=legend, sort=names)
-    dash = alt.StrokeDash("name:N", legend=legend, sort=names, scale=alt.Scale(range=LINE_DASHES))
-    words = [
-        alt.Tooltip("name:N", title=texts.COMPARISON["name"]),
-        alt.Tooltip("day:N", title=texts.COLUMNS["day"]),
-        alt.Tooltip("rate:N", title=texts.COLUMNS["rate"]),
-        alt.Tooltip("verdict:N", title=texts.COLUMNS["verdict"]),
-    ]
-    base = alt.Chart(rows).encode(x=_x(), color=color)
-    return [
-        base.mark_area(opacity=0.25).encode(y=y, y2="high:Q"),
-        base.mark_line(strokeWidth=2).encode(y="middle:Q", strokeDash=dash),
-        base.mark_point(size=60, filled=True, opacity=1).encode(y="middle:Q", tooltip=words),
-    ]
-
-
-def _aim(rows: pd.DataFrame, target_percent: int, theme: Theme) -> list[alt.Chart]:
-    """Return the line of the target and its name."""
-    data = pd.DataFrame({"target": [target_percent], "year": [rows["year"].iloc[0]]})
-    aim = alt.Chart(data)
-    amber = nature_style(Nature.SHORT, theme).fill
-    words = alt.value(f"objectif {quantity(target_percent, '%')}")
-    return [
-        aim.mark_rule(strokeWidth=2, color=amber).encode(y="target:Q"),
-        aim.mark_text(align="left", dy=-8).encode(x=_x(), y="target:Q", text=words),
-    ]
-
-
-def _break(when: date) -> alt.Chart:
-    """Return the upright line at the inventory where the counting changes."""
-    data = pd.DataFrame({"year": [str(when.year)]})
-    rule: alt.Chart = alt.Chart(data).mark_rule(strokeDash=[4, 4]).encode(x=_x())
-    return rule

@@ -107,7 +107,7 @@ def rate_decimals(table: SruTable) -> Mapping[str, int]:
     """
     finest: dict[str, int] = {}
     for row in table.rows:
-        needed = COARSEST if row.rate_percent is None else _decimals(row.rate_percent)
+        needed = COARSEST if row.rate_percent is None else decimals_needed(row.rate_percent)
         finest[row.department] = max(finest.get(row.department, COARSEST), needed)
     return finest
 
@@ -155,7 +155,8 @@ def _plain(item: AuditedRow) -> dict[str, object]:
     }
 
 
-def _decimals(rate: Decimal) -> int:
+def decimals_needed(rate: Decimal) -> int:
+    """Return the decimals a published rate needs: 1 when its second decimal is 0, else 2."""
     return COARSEST if rate * 10 == int(rate * 10) else FINEST
 
 

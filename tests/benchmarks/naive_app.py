@@ -1,4 +1,8 @@
-"""The usual way: read the file, build the whole folium map and style it again at every run."""
+"""The usual way to write such a page: map, table and chart, all made again at every run.
+
+The same kinds of content as our page, so that what is compared is how the page is written and
+not how much is on it.
+"""
 
 import os
 
@@ -11,7 +15,7 @@ PALETTES = {"Bleu": ["#c6dbef", "#6baed6", "#08519c"], "Vert": ["#c7e9c0", "#74c
 
 st.set_page_config(layout="wide")
 st.title("Communes")
-palette = PALETTES[st.radio("Palette", list(PALETTES), horizontal=True)]
+palette = PALETTES[st.selectbox("Palette", list(PALETTES))]
 
 communes = gpd.read_file(os.environ["BENCH_COMMUNES"])
 communes["rank"] = [position % len(palette) for position in range(len(communes))]
@@ -30,3 +34,5 @@ folium.GeoJson(
     tooltip=folium.GeoJsonTooltip(["name", "rank"]),
 ).add_to(area)
 st_folium(area, key="carte", width=900, height=480)
+st.dataframe(communes.drop(columns="geometry"))
+st.bar_chart(communes, x="name", y="rank")

@@ -17,6 +17,8 @@ PAGES = {
     "revenu": "?indicateur=median_income_eur&communes=43157&communes=43089",
     "evolution": "?indicateur=population_change_percent",
     "sru": "sru",
+    "val-vert": "val-vert",
+    "val-vert-point": "val-vert?jour=2024-11-27&point=3.8775,45.0285",
     "sru-espaly": "sru?commune=43089",
 }
 LOOKS = {

@@ -6,6 +6,7 @@ import pytest
 
 from geo.build.__main__ import main
 from tests.build.conftest import EPCI
+from tests.build.test_manifest import TERRITORY
 
 
 def test_outlines_writes_the_file(make_wheel, two_squares, tmp_path, capsys):
@@ -55,7 +56,7 @@ def test_manifest_says_what_changed(tmp_path, capsys):
     descriptor = {
         "title": "Essai",
         "version": "1",
-        "cdv": {},
+        "cdv": TERRITORY,
         "resources": [{"name": "a", "path": "a.csv"}],
     }
     (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")

@@ -8,6 +8,12 @@ import pytest
 from geo.build.manifest import refresh
 from geo.errors import DataError
 
+TERRITORY = {
+    "epci": "200000001",
+    "territory_name": "Essai",
+    "territory_article": "le",
+    "territory_short_name": "Essai",
+}
 DIGEST = "sha256:" + hashlib.sha256(b"x\n1\n").hexdigest()
 
 
@@ -20,7 +26,7 @@ def package(tmp_path):
         {"name": "a", "path": "a.csv", "hash": "sha256:0", "bytes": 1, "title": "Été"},
         {"name": "b", "path": "b.csv"},
     ]
-    descriptor = {"title": "Essai", "version": "1", "cdv": {}, "resources": resources}
+    descriptor = {"title": "Essai", "version": "1", "cdv": TERRITORY, "resources": resources}
     (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     return tmp_path
 

@@ -1,0 +1,51 @@
+"""Page « Val Vert (NPNRU) »: a renewed neighbourhood as it is, as it becomes, and around it."""
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.choices import choice_key
+from dashboard.sections import renewal as sections
+from dashboard.sections import renewal_programme as programme
+from dashboard.sections import renewal_where as where
+from dashboard.sections.renewal_choices import DAY, PLACE, STOP, choices_of
+from dashboard.texts import renewal as texts
+from dashboard.texts import renewal_map as map_texts
+from dashboard.texts import renewal_where as where_texts
+from dashboard.views import renewal as views
+from geo import territory_renewal as territory
+
+names = state.ask(territory.renewal_names)
+if not names:
+    st.title(texts.TITLE)
+    st.info(texts.NO_PROGRAMME)
+    st.stop()
+state.read_address(PLACE, names, next(iter(names)))
+code = views.choose_place(names, PLACE)
+stops = state.ask(territory.renewal_stops, code)
+days = [moment.date() for moment in stops["date"].drop_duplicates()]
+choices = choices_of(days, sections.first_filing())
+state.read_choices(choices, code, is_in_address=state.address(PLACE) in (code, None))
+sections.start(code, days[-1])
+
+programme.show_head(code, state.recall(DAY, code, days[-1]))
+keys = choice_key(DAY, code), choice_key(STOP, code)
+board = state.ask(
+    territory.renewal_board, code, views.choose_day(stops, keys, partial(sections.jump, code))
+)
+views.show_progress(board, state.theme())
+left, right = st.columns([3, 2], gap="large")
+with right:
+    st.subheader(where_texts.TITLE)
+    filed = where.ask_filed(code, sections.first_filing())
+    where.show(code, programme.qpv_names(), filed)
+with left:
+    sections.show_map(code, programme.qpv_names(), board, filed)
+with views.folded(map_texts.PERIMETER_TITLE, "draw"):
+    sections.show_perimeter(code, filed)
+with views.folded(where_texts.TABLE_TITLE, "table"):
+    where.show_table(code, filed)
+programme.show_rest(code, board)
+place = {PLACE: code} if len(names) > 1 else {}
+state.write_address(**place, **state.codes_of(choices, code))

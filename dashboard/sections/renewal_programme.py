@@ -1,0 +1,94 @@
+"""The programme of a renewed neighbourhood: figures, operations, money, words for residents."""
+
+from datetime import date
+from functools import partial
+
+from dashboard import state
+from dashboard.sections.renewal import outlines_day
+from dashboard.texts import renewal as texts
+from dashboard.texts import renewal_people as people_texts
+from dashboard.views import renewal as views
+from dashboard.views import renewal_charts as charts
+from dashboard.views.figures import show_download, show_sources
+from dashboard.views.renewal_people import offer_sheet, show_people
+from geo import territory as territories
+from geo import territory_renewal as territory
+from geo.figures import Source
+from geo.territory import Territory
+from geo.territory_renewal import Board
+
+
+def qpv_names() -> dict[str, str]:
+    """Return the names of every QPV of the territory, by code."""
+    return {each.code: each.name for each in state.ask(territories.neighbourhoods)}
+
+
+def show_head(code: str, day: date) -> None:
+    """Show the title, the sentence and the key figures, as on `day`."""
+    convention = state.ask(territory.renewal_convention, code)
+    board = state.ask(territory.renewal_board, code, day)
+    views.show_title(convention, board, outlines_day(state.territory()))
+    views.show_stock(state.ask(territory.renewal_stock, code))
+
+
+def show_rest(code: str, board: Board) -> None:
+    """Show what stands under the map: operations, money, residents, sources."""
+    sources = dict(state.territory().sources)
+    _show_operations(code, board, sources)
+    _show_money(code, sources)
+    _show_people(code, sources)
+    show_sources(_used(code, board, sources), texts.SAME_DWELLINGS)
+
+
+def _show_operations(code: str, board: Board, sources: dict[str, Source]) -> None:
+    table = views.operation_table(board.operations, sources)
+    views.show_heading(texts.PROGRAMME)
+    views.show_operations(table, "table-operations")
+    show_download(table, f"operations-{code}-{board.day.isoformat()}")
+    views.show_heading(texts.LIFE)
+    spans = state.ask(territory.renewal_spans, code)
+    charts.show_life(spans, board.operations, board.day, state.theme())
+    former = state.ask(territory.renewal_former_funding)
+    lines = [texts.former_money(dict(row), sources) for _, row in former.statements.iterrows()]
+    views.show_memory(state.ask(territory.renewal_memory, board.day), sources, lines)
+
+
+def _show_money(code: str, sources: dict[str, Source]) -> None:
+    funding = state.ask(territory.renewal_funding, code)
+    views.show_heading(texts.FUNDING)
+    views.show_words(texts.funding_sentence(funding))
+    charts.show_funding(funding, state.theme())
+    table = charts.funding_table(funding, sources)
+    charts.show_funding_table(table)
+    show_download(table, f"financements-{code}")
+
+
+def _show_people(code: str, sources: dict[str, Source]) -> None:
+    last = state.ask(territory.renewal_stops, code)["date"].max().date()
+    board = state.ask(territory.renewal_board, code, last)
+    promises = state.ask(territory.renewal_promises, code)
+    contacts = state.ask(territory.renewal_contacts, code)
+    blocks = people_texts.sections(board, promises, contacts, sources)
+    name = state.ask(territory.renewal_convention, code).name
+    used = [source.title for source in _used(code, board, sources)]
+    show_people(name, people_texts.intro(board), blocks, people_texts.foot(used))
+    offer_sheet(partial(_sheet, state.territory(), code, last), f"fiche-{code}")
+
+
+def _sheet(here: Territory, code: str, day: date) -> bytes:
+    from dashboard.sheets import neighbourhood_sheet  # noqa: PLC0415 -- only when it is asked for
+
+    return neighbourhood_sheet(here, code, day)
+
+
+def _used(code: str, board: Board, sources: dict[str, Source]) -> list[Source]:
+    """Return the sources of everything on the page, each once."""
+    keys = [
+        *board.operations["source"],
+        *board.operations["state_source"].dropna(),
+        *state.ask(territory.renewal_funding, code).statements["source"],
+        *state.ask(territory.renewal_promises, code)["source"],
+        *state.ask(territory.renewal_contacts, code)["source"],
+    ]
+    said = [each.source for each in state.ask(territory.renewal_stock, code)]
+    return list(dict.fromkeys([*said, *(sources[key] for key in keys)]))

@@ -1,0 +1,1 @@
+"""The commands of `cdv`, one module each; `geo.cli` registers them."""

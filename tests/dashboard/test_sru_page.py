@@ -1,0 +1,302 @@
+"""The page « Communes SRU », run without a browser: each choice changes what is said."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.french import NARROW
+
+APP = Path(__file__).parents[2] / "dashboard" / "app.py"
+PAGE = "app_pages/sru.py"
+ESPALY, LE_PUY, SAINT_GERMAIN = "43089", "43157", "43190"
+MONEY = {"pf": "2900", "drf": "3000000", "dsu": "non"}
+
+
+def opened(**address: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=30).switch_page(PAGE)
+    for name, code in address.items():
+        app.query_params[name] = code
+    app.run()
+    assert not app.exception
+    assert not app.error
+    return app
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(element.value for element in (*app.markdown, *app.caption))
+
+
+def metrics(app: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in app.metric}
+
+
+def address(app: AppTest) -> dict[str, str]:
+    return dict(app.query_params)
+
+
+def test_situation_of_espaly_as_published_then_as_derived():
+    app = opened(commune=ESPALY)
+    assert metrics(app) == {
+        "Taux publié": f"19,40{NARROW}%",
+        "Logements sociaux": "336",
+        "Logements manquants": "10 à 11",
+        "Résidences principales": f"1{NARROW}728 à 1{NARROW}736",
+        "Écart à l'objectif": f"0,56 à 0,65{NARROW}point",
+    }
+    said = words(app)
+    assert "Il manque **environ 10 à 11 logements** sociaux" in said
+    assert "calculé" in said
+    assert "ne publie pas les résidences principales. Son taux, arrondi au dixième" in said
+    assert f"Prélèvement net publié pour 2025 : **2{NARROW}557,20{NARROW}€**" in said
+    assert f"20 % × 1{NARROW}728 à 1{NARROW}736 − 336 = 9,6 à 11,2{NARROW}logements" in said
+    assert "CCH, art. L302-5" in said
+
+
+def test_a_commune_that_complies_is_told_what_it_has_over():
+    app = opened(commune=LE_PUY)
+    assert "685 à 692" in metrics(app)["Logements au-dessus de l'objectif"]
+
+
+def test_a_commune_without_inventory_has_its_history_only():
+    app = opened(commune=SAINT_GERMAIN, volet="simulateur", sim="2025:PLUS12")
+    assert not app.metric
+    assert not app.button_group
+    assert "plus dans le dernier fichier" in words(app)
+
+
+def test_choosing_a_commune_and_a_part_changes_the_page_and_the_address():
+    app = opened(commune=LE_PUY)
+    app.selectbox(key="commune").select(ESPALY).run()
+    app.button_group(key="volet").set_value("objectif").run()
+    assert address(app) == {"commune": ESPALY, "volet": "objectif"}
+    assert "Objectif 2023-2025 : **inconnu**" in words(app)
+
+
+def test_the_objective_says_what_is_missing_and_gives_an_illustration():
+    said = words(opened(commune=ESPALY, volet="objectif"))
+    assert "se calcule sur l'inventaire au **1er janvier 2022**, qui n'est pas publié ici" in said
+    assert "Il manque les logements sociaux et les résidences principales" in said
+    assert "Si l'inventaire au 1er janvier 2024 servait de référence" in said
+    assert "environ 10 à 11 logements, soit 100" in said
+
+
+def test_the_objective_follows_the_inventory_that_is_given():
+    app = opened(commune=ESPALY, volet="objectif")
+    app.number_input(key=f"lls-{ESPALY}").set_value(300).run()
+    assert "Il manque les résidences principales au 1er janvier 2022" in words(app)
+    app.number_input(key=f"rpref-{ESPALY}").set_value(1700).run()
+    assert metrics(app)["Logements à produire"] == f"20{NARROW}logements"
+    assert "Si l'inventaire au" not in words(app)
+    assert address(app)["lls"] == "300"
+    app.number_input(key=f"cms-{ESPALY}").set_value(40.0).run()
+    assert metrics(app)["Logements à produire"] == f"16{NARROW}logements"
+    assert "à vérifier" in words(app)
+
+
+def test_a_contract_out_of_the_law_is_refused_in_french():
+    app = opened(commune=ESPALY, volet="objectif", lls="300", rpref="1700", cms="10")
+    assert [each.value for each in app.warning] == [
+        f"Le taux du contrat doit être entre 40 et 50{NARROW}% pour cet écart."
+    ]
+
+
+def test_more_social_dwellings_than_residences_is_refused_in_french():
+    app = opened(commune=ESPALY, volet="objectif", lls="300", rpref="200")
+    assert "ne peuvent pas dépasser" in app.warning[0].value
+    assert "Logements à produire" not in metrics(app)
+
+
+def test_a_newly_subject_commune_is_to_be_checked():
+    app = opened(commune=ESPALY, volet="objectif", lls="300", rpref="1700", entree="2022")
+    assert metrics(app)["Logements à produire"] == f"6 à 8{NARROW}logements"
+    assert ":orange-badge[à vérifier]" in words(app)
+
+
+def test_the_next_period_asks_for_its_own_inventory_and_doubts_its_target():
+    app = opened(commune=ESPALY, volet="objectif")
+    app.selectbox(key=f"periode-{ESPALY}").select("2026-2028").run()
+    assert "1er janvier 2025" in words(app)
+    assert "un décret peut l'avoir changé depuis" in words(app)
+    app.number_input(key=f"lls-{ESPALY}").set_value(340).run()
+    app.number_input(key=f"rpref-{ESPALY}").set_value(1750).run()
+    assert metrics(app)["Logements à produire"] == f"10{NARROW}logements"
+    app.selectbox(key=f"cible-{ESPALY}").select("25").run()
+    assert metrics(app)["Logements à produire"] == f"32,18{NARROW}logements"
+    assert (address(app)["periode"], address(app)["cible"]) == ("2026-2028", "25")
+
+
+def test_the_published_levy_and_the_minimum_are_both_shown():
+    app = opened(commune=ESPALY, volet="prelevement")
+    assert metrics(app)["Prélèvement net publié pour 2025"] == f"2{NARROW}557,20{NARROW}€"
+    said = words(app)
+    assert ":orange-badge[à vérifier] Le texte lu (CCH, art. L302-7)" in said
+    assert f"sous 4{NARROW}000{NARROW}€" in said
+    assert "Rien n'est estimé" in said
+    assert all(each.value is None for each in app.number_input)
+
+
+def test_the_levy_is_estimated_only_from_what_is_given():
+    app = opened(commune=ESPALY, volet="prelevement")
+    app.number_input(key=f"pf-{ESPALY}").set_value(2900.0).run()
+    assert f"au plus 8{NARROW}120{NARROW}€" in words(app)
+    assert "Pour un résultat exact, il manque : les dépenses réelles" in words(app)
+    app.number_input(key=f"drf-{ESPALY}").set_value(3_000_000.0).run()
+    app.selectbox(key=f"dsu-{ESPALY}").select("non").run()
+    assert f"Estimation pour 2025 : **6{NARROW}960 à 8{NARROW}120{NARROW}€** net. :orange" in words(
+        app
+    )
+    app.number_input(key=f"ded-{ESPALY}").set_value(960.0).run()
+    assert f"**6{NARROW}000 à 7{NARROW}160{NARROW}€** net" in words(app)
+    assert {name: address(app)[name] for name in ("pf", "drf", "ded", "dsu")} == {
+        **MONEY,
+        "ded": "960",
+    }
+
+
+def test_what_is_given_for_a_commune_is_not_taken_for_another():
+    app = opened(commune=ESPALY, volet="prelevement", **MONEY)
+    app.selectbox(key="commune").select(LE_PUY).run()
+    assert address(app) == {"commune": LE_PUY, "volet": "prelevement"}
+    assert app.number_input(key=f"pf-{LE_PUY}").value is None
+    app.selectbox(key="commune").select(ESPALY).run()
+    assert app.number_input(key=f"pf-{ESPALY}").value == 2900
+    assert address(app)["pf"] == "2900"
+
+
+def test_twelve_more_comply_perhaps_and_fourteen_surely():
+    app = opened(commune=ESPALY, volet="simulateur", sim="2025:PLUS12")
+    said = words(app)
+    assert "**peut-être atteints au 1er janvier 2026**" in said
+    assert f"**2{NARROW}logements sociaux neufs de plus**, soit 14 au lieu de 12" in said
+    table = app.dataframe[-1].value.set_index("Inventaire")
+    assert table.loc["1er janvier 2026", "Objectif"] == "peut-être atteint"
+    assert table.loc["1er janvier 2026", "Logements sociaux"] == "348"
+    assert table.loc["1er janvier 2025", "Manquants"] == "10 à 11"
+    app = opened(commune=ESPALY, volet="simulateur", sim="2025:PLUS14")
+    assert f"les 20{NARROW}% sont **atteints au 1er janvier 2026**" in words(app)
+
+
+def test_nothing_built_never_complies():
+    said = words(opened(commune=ESPALY, volet="simulateur"))
+    assert "Sans rien construire" in said
+    assert "**aucun inventaire** jusqu'au 1er janvier 2029" in said
+    assert f"il faut **14{NARROW}logements sociaux neufs de plus**" in said
+
+
+def test_growth_widens_the_band_and_goes_into_the_address():
+    app = opened(commune=ESPALY, volet="simulateur", sim="2025:PLUS25")
+    assert f"les 20{NARROW}% sont **atteints au 1er janvier 2026**." in words(app)
+    app.select_slider[0].set_range(Decimal(0), Decimal("0.5")).run()
+    assert address(app)["rp"] == "0-0.5"
+    assert "Soit 0 à +9 résidences principales par an" in words(app)
+    assert "**atteints au 1er janvier 2026**, mais plus sûrement au 1er janvier 2029." in words(app)
+
+
+def test_a_sale_shows_how_long_it_counts_and_that_it_is_to_be_checked():
+    app = opened(commune=ESPALY, volet="simulateur", sim="2025:VENTE3")
+    assert "compté encore 10 ans** :orange-badge[à vérifier]" in words(app)
+
+
+def test_demolitions_are_lost_at_once():
+    app = opened(commune=LE_PUY, volet="simulateur", sim="2025:DEMO62")
+    assert f"Avec 62{NARROW}logements démolis, les 20{NARROW}% restent atteints" in words(app)
+    table = app.dataframe[-1].value.set_index("Inventaire")
+    assert table.loc["1er janvier 2026", "Logements sociaux"] == f"2{NARROW}623"
+
+
+def test_more_demolished_than_there_is_is_said_in_french():
+    app = opened(commune=ESPALY, volet="simulateur", sim="2025:DEMO400")
+    assert app.warning[0].value == "Ce programme enlève plus de logements qu'il n'y en a."
+
+
+def test_the_split_is_compared_with_the_law():
+    said = words(opened(commune=ESPALY, volet="simulateur", sim="2025:PLAI4,PLUS6,PLS4"))
+    assert f"Part de PLAI : 4 ÷ 14 ≈ 28,57{NARROW}%, minimum 30{NARROW}% → **pas respecté**" in said
+    assert f"Part de PLS : 4 ÷ 14 ≈ 28,57{NARROW}%, maximum 30{NARROW}% → **respecté**" in said
+
+
+def test_the_levy_avoided_needs_the_money_side():
+    said = words(opened(commune=ESPALY, volet="simulateur", sim="2025:PLUS12"))
+    assert "n'est calculé que si le potentiel fiscal" in said
+    said = words(opened(commune=ESPALY, volet="simulateur", sim="2025:PLUS12", **MONEY))
+    assert f"**25{NARROW}520 à 34{NARROW}800{NARROW}€**" in said
+    assert "Prélèvement brut évité de 2025 à 2030" in said
+
+
+def test_scenarios_are_kept_taken_up_and_dropped():
+    app = opened(commune=ESPALY, volet="simulateur", sim="2025:PLUS12")
+    app.text_input(key=f"sim-nom-{ESPALY}").set_value("Douze").run()
+    app.button(key="sim-garder").click().run()
+    assert address(app)["garde"] == "Douze~~2025:PLUS12"
+    table = app.dataframe[-1].value.set_index("Scénario")
+    assert list(table.index) == ["Scénario affiché", "Douze"]
+    assert table.loc["Douze", "Peut-être atteint"] == "1er janvier 2026"
+    app.button(key="sim-effacer").click().run()
+    assert "sim" not in address(app)
+    assert address(app)["garde"] == "Douze~~2025:PLUS12"
+    app.button(key="sim-reprendre-0").click().run()
+    assert address(app)["sim"] == "2025:PLUS12"
+    app.button(key="sim-retirer-0").click().run()
+    assert "garde" not in address(app)
+
+
+def test_an_unnamed_scenario_gets_a_number_and_three_are_the_most():
+    app = opened(commune=ESPALY, volet="simulateur", sim="2025:PLUS12")
+    for _ in range(3):
+        app.button(key="sim-garder").click().run()
+    names = [part.split("~")[0] for part in address(app)["garde"].split("|")]
+    assert names == ["Scénario 1", "Scénario 2", "Scénario 3"]
+    assert "Trois scénarios sont gardés" in words(app)
+
+
+def test_erasing_can_be_taken_back():
+    app = opened(commune=ESPALY, volet="simulateur", sim="2025:PLUS12", rp="0.2-0.6")
+    app.button(key="sim-effacer").click().run()
+    assert not {"sim", "rp"} & set(address(app))
+    assert "Sans rien construire" in words(app)
+    app.button(key="sim-retablir").click().run()
+    assert (address(app)["sim"], address(app)["rp"]) == ("2025:PLUS12", "0.2-0.6")
+
+
+def test_the_simulator_is_kept_while_another_part_is_open():
+    app = opened(commune=ESPALY, volet="simulateur", sim="2025:PLUS12")
+    app.button_group(key="volet").set_value("historique").run()
+    assert address(app)["sim"] == "2025:PLUS12"
+    app.button_group(key="volet").set_value("simulateur").run()
+    assert "peut-être atteints au 1er janvier 2026" in words(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("sim", "zzz"), ("sim", "1999:PLUS3"), ("rp", "9-1"), ("garde", "x"), ("pf", "abc"),
+        ("pf", "nan"), ("drf", "-1"), ("lls", "1e3"), ("rpref", "0"), ("periode", "2014-2016"),
+        ("cible", "22"), ("dsu", "yes"), ("entree", "1990"), ("cms", "101"),
+    ],
+)  # fmt: skip
+def test_an_unreadable_address_is_said_and_left_aside(name, code):
+    app = opened(commune=ESPALY, volet="simulateur", **{name: code, "ded": "5"})
+    assert f"« {name} : {code} », qui n'est pas lisible" in app.warning[0].value
+    assert name not in address(app)
+    assert address(app)["ded"] == "5"
+
+
+def test_history_shows_the_break_of_series():
+    said = words(opened(commune=LE_PUY, volet="historique"))
+    assert (
+        "À partir du 1er janvier 2023, les résidences principales sont comptées autrement" in said
+    )
+    assert "24,88" in said
+
+
+def test_parts_that_are_closed_are_not_computed():
+    app = opened(commune=ESPALY, volet="historique")
+    assert not app.data_editor
+    assert not app.number_input
+
+
+def test_the_table_keeps_numbers_and_shows_two_decimals():
+    shown = opened(commune=ESPALY).dataframe[0].value
+    assert list(shown["Taux publié (%)"])[:3] == [19.4, 20.8, 26.9]
