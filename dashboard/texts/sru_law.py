@@ -178,10 +178,7 @@ def derivation(reading: Reading) -> str:
     """Say where the main residences come from and how far they are known."""
     residences = reading.inventory.main_residences
     if residences is None:
-        return (
-            "Le fichier ne publie pas les résidences principales, et le taux ne permet pas de les "
-            "déduire."
-        )
+        return "Le fichier ne publie pas les résidences principales et le taux ne les donne pas."
     rounding = "au dixième" if reading.decimals == COARSEST else "au centième"
     return (
         f"Le fichier ne publie pas les résidences principales. Son taux, arrondi {rounding}, en "
@@ -258,8 +255,7 @@ def below_minimum(reading: Reading, minimum: DatedValue) -> str:
     return (
         f"{CHECK_BADGE} Le texte lu ({minimum.article}) dit que le prélèvement n'est pas effectué "
         f"sous {least} ; le fichier publie pourtant {quantity(reading.net_levy_eur, '€', 2)}. Ce "
-        "montant est net de dépenses déductibles qui ne sont pas publiées. Les deux sont montrés, "
-        "sans trancher."
+        "montant est net de dépenses déductibles qui ne sont pas publiées. Les deux sont montrés."
     )
 
 
