@@ -6,6 +6,7 @@ an error into a French sentence.
 
 import logging
 import secrets
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -34,6 +35,7 @@ T = TypeVar("T")
 
 Faults = tuple[Fault, ...]
 
+MAP_HEAD_START_S = 0.6
 _log = logging.getLogger(__name__)
 
 
@@ -178,6 +180,11 @@ def write_address(**choices: str | Sequence[str]) -> None:
     st.query_params.from_dict({name: value for name, value in choices.items() if value})
 
 
+def amend_address(name: str, value: str) -> None:
+    """Change one choice in the address of the page, for a part that runs on its own."""
+    st.query_params[name] = value
+
+
 def read_choices(choices: Iterable[Choice], owner: str, *, is_in_address: bool) -> None:
     """Take the choices of `owner` from the address of the page, the first time it is shown.
 
@@ -269,6 +276,16 @@ def outlines() -> Outlines:
         qpv=outline_url(folder, "qpv"),
         credit=", ".join(str(source["title"]).split(" : ")[0] for source in sources),
     )
+
+
+@st.cache_resource(show_spinner=False)
+def let_map_draw() -> None:
+    """Wait a moment, once in the life of the server, between the map and the rest of a page.
+
+    The first page makes the browser load the map, tables and charts all at once; the map is what
+    the reader waits for. See docs/adr/0003-map.md.
+    """
+    time.sleep(MAP_HEAD_START_S)
 
 
 def _itself(territory: Territory) -> Territory:

@@ -30,9 +30,9 @@ def ring_url(folder: Path, inner_m: int, outer_m: int) -> str:
     return f"geo/ring-{inner_m}-{outer_m}-{_outline_version(folder)}.geojson"
 
 
-def perimeter_url(folder: Path, code: str) -> str | None:
+def perimeter_url(epci: str, code: str) -> str | None:
     """Return the address of the perimeter loaded for a QPV; None when there is none."""
-    version = _perimeter_version(folder, code)
+    version = _perimeter_version(epci, code)
     return f"geo/perimeter-{code}-{version}.geojson" if version else None
 
 
@@ -49,8 +49,9 @@ def zones(folder: Path, layer: str, version: str) -> Outlines:
     ring, perimeter = RING.fullmatch(layer), PERIMETER.fullmatch(layer)
     if ring and version == _outline_version(folder):
         return _made_rings(folder, int(ring[1]), int(ring[2]), version)
-    if perimeter and version == _perimeter_version(folder, perimeter[1]):
-        return _perimeter(folder, perimeter[1])
+    epci = str(read_manifest(folder).territory["epci"])
+    if perimeter and version == _perimeter_version(epci, perimeter[1]):
+        return _perimeter(epci, perimeter[1])
     raise UnknownCodeError(Fault(rule="unknown-layer", file="geo", found=f"{layer}-{version}"))
 
 
@@ -68,10 +69,10 @@ def _made_rings(folder: Path, inner_m: int, outer_m: int, version: str) -> Outli
     return _packed([(str(code), shape) for code, shape in rings.geometry.items()])
 
 
-def _perimeter(folder: Path, code: str) -> Outlines:
+def _perimeter(epci: str, code: str) -> Outlines:
     from shapely.geometry import shape  # noqa: PLC0415
 
-    path = _perimeter_path(folder, code)
+    path = _perimeter_path(epci, code)
     try:
         features = json.loads(path.read_bytes())["features"]
     except (OSError, ValueError, KeyError) as error:
@@ -100,15 +101,14 @@ def _outline_version(folder: Path) -> str:
     return outline_url(folder, "qpv").removesuffix(".geojson").rpartition("-")[2]
 
 
-def _perimeter_version(folder: Path, code: str) -> str | None:
+def _perimeter_version(epci: str, code: str) -> str | None:
     try:
-        return hashlib.sha256(_perimeter_path(folder, code).read_bytes()).hexdigest()[:12]
+        return hashlib.sha256(_perimeter_path(epci, code).read_bytes()).hexdigest()[:12]
     except OSError:
         return None
 
 
-def _perimeter_path(folder: Path, code: str) -> Path:
+def _perimeter_path(epci: str, code: str) -> Path:
     from geo.perimeters import FILE_NAME  # noqa: PLC0415
 
-    epci = str(read_manifest(folder).territory["epci"])
     return perimeter_folder(epci, code) / FILE_NAME

@@ -25,13 +25,18 @@ def check_territory(folder: Path) -> Manifest:
         With every fault of every file.
     """
     manifest = read_manifest(folder)
-    faults = list(_all_faults(manifest))
+    faults = contract_faults(manifest)
+    wrong = {fault.file for fault in faults}
+    for resource in manifest.resources.values():
+        if resource.shown_path not in wrong:
+            faults += _fingerprint_faults(resource)
     if faults:
         raise DataError(faults)
     return manifest
 
 
-def _all_faults(manifest: Manifest) -> Iterator[Fault]:
+def contract_faults(manifest: Manifest) -> list[Fault]:
+    """Return every fault of every file, but for bytes that are not those of the manifest."""
     tables: dict[str, Table] = {}
     boundaries: dict[str, Resource] = {}
     faults: list[Fault] = []
@@ -43,11 +48,7 @@ def _all_faults(manifest: Manifest) -> Iterator[Fault]:
     for table in tables.values():
         faults += _foreign_key_faults(table, tables)
         faults += _join_faults(table, boundaries)
-    yield from faults
-    wrong = {fault.file for fault in faults}
-    for resource in manifest.resources.values():
-        if resource.shown_path not in wrong:
-            yield from _fingerprint_faults(resource)
+    return faults
 
 
 def _contract_faults(

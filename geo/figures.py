@@ -1,11 +1,13 @@
 """A figure and all that makes it trustworthy: unit, reference date, source, status."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 import pandas as pd
 
+from geo.errors import DataError, Fault
 from geo.french import Number
 
 
@@ -16,6 +18,9 @@ class Status(StrEnum):
     PRESS = "press"
     DERIVED = "derived"
     FICTIONAL = "fictional"
+
+
+MOST_OFFICIAL_FIRST = (Status.OFFICIAL, Status.DERIVED, Status.PRESS, Status.FICTIONAL)
 
 
 class Missing(StrEnum):
@@ -106,6 +111,30 @@ def sources_of(table: pd.DataFrame) -> dict[str, Source]:
         )
         for row in text.itertuples()
     }
+
+
+def source_of(sources: Mapping[str, Source], key: str) -> Source:
+    """Return the source called `key`; raise `DataError` when the territory describes none."""
+    if key not in sources:
+        raise DataError(
+            Fault(
+                rule="unknown-source",
+                file="sources",
+                expected="a key of the table sources",
+                found=str(key),
+                fix="describe the source in the table sources, or correct the key",
+            )
+        )
+    return sources[key]
+
+
+def least_official(statuses: Iterable[str]) -> Status:
+    """Return the status that may be said of all: the least official one.
+
+    >>> least_official(["official", "press", "derived"])
+    <Status.PRESS: 'press'>
+    """
+    return max((Status(each) for each in statuses), key=MOST_OFFICIAL_FIRST.index)
 
 
 def as_day(value: object) -> date | None:

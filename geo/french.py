@@ -5,12 +5,14 @@ breaks at the end of a line.
 """
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 NARROW = "\u202f"
 MINUS = "\u2212"
 UNKNOWN = "n.d."
+INFINITE = "∞"
+PRECISION = 28
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
     "octobre", "novembre", "décembre",
@@ -24,15 +26,18 @@ def number(value: Number | None, decimals: int = 0, *, sign: bool = False) -> st
 
     Halves are rounded away from zero, as people do; the value itself is not changed.
 
-    >>> number(1234.5, 1)
-    '1\u202f234,5'
+    >>> number(1234.5, 1), number(float("inf"))
+    ('1\u202f234,5', '∞')
     >>> number(-3, sign=True), number(2, sign=True), number(None)
     ('−3', '+2', 'n.d.')
     """
     if value is None or value != value:  # noqa: PLR0124 -- NaN is the only number unlike itself
         return UNKNOWN
     rounded = _rounded(value, decimals)
-    digits = f"{abs(rounded):,.{decimals}f}".replace(",", NARROW).replace(".", ",")
+    if rounded.is_finite():
+        digits = f"{abs(rounded):,.{decimals}f}".replace(",", NARROW).replace(".", ",")
+    else:
+        digits = INFINITE
     if rounded < 0:
         return MINUS + digits
     return f"+{digits}" if sign and rounded > 0 else digits
@@ -51,11 +56,17 @@ def quantity(value: Number | None, unit: str, decimals: int = 0) -> str:
 def plural(count: Number, singular: str, several: str | None = None) -> str:
     r"""Write a count with its noun; French takes the plural from two on.
 
+    A count that is not whole, such as an average, is written with one decimal.
+
     >>> plural(1, "commune"), plural(72, "commune"), plural(2, "local", "locaux")
     ('1\u202fcommune', '72\u202fcommunes', '2\u202flocaux')
+    >>> plural(1.5, "commune")
+    '1,5\u202fcommune'
     """
-    noun = singular if abs(float(count)) < 2 else (several or f"{singular}s")  # noqa: PLR2004 -- grammar
-    return f"{number(count)}{NARROW}{noun}"
+    decimals = 0 if count % 1 == 0 else 1
+    is_one = abs(_rounded(count, decimals)) < 2  # noqa: PLR2004 -- grammar
+    noun = singular if is_one else (several or f"{singular}s")
+    return f"{number(count, decimals)}{NARROW}{noun}"
 
 
 def day(value: date | None) -> str:
@@ -84,4 +95,7 @@ def _rounded(value: Number, decimals: int) -> Decimal:
         exact = Decimal(value.numerator) / Decimal(value.denominator)
     else:
         exact = Decimal(str(value))
-    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    if not exact.is_finite():
+        return exact
+    enough = Context(prec=max(PRECISION, exact.adjusted() + decimals + 2))
+    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, enough)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.figures import Source, Status, as_day
+from geo.figures import Source, Status, as_day, source_of
 
 
 class Situation(StrEnum):
@@ -89,31 +89,36 @@ class Inventory:
 
 
 def latest_inventories(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the latest row of each commune of the table ``sru_inventory``, indexed by code."""
-    return table.sort_values("inventory_date").groupby("code_insee").tail(1).set_index("code_insee")
+    """Return the latest file of the table ``sru_inventory``, indexed by code.
+
+    A commune that only an older file lists is not in it: its old figures are no longer told.
+    """
+    return table[table["inventory_date"] == table["inventory_date"].max()].set_index("code_insee")
 
 
 def situations(
-    communes: pd.DataFrame, inventory: pd.DataFrame, history: pd.DataFrame
+    communes: pd.DataFrame, table: pd.DataFrame, history: pd.DataFrame
 ) -> "pd.Series[str]":
     """Return the `Situation` of every commune, indexed as `communes`.
 
     A commune of the latest file is short or complies as the file flags it. One that an earlier
-    statement placed under the law and that the file does not list has left the list; the
-    others are not concerned.
+    file or statement placed under the law and that the file does not list has left the list;
+    the others are not concerned.
 
     Parameters
     ----------
     communes
         Indexed by ``code_insee``.
-    inventory
-        From `latest_inventories`.
+    table
+        Table ``sru_inventory``, all its files.
     history
         Table ``sru_history``.
     """
     result = pd.Series(Situation.NOT_CONCERNED.value, index=communes.index, name="situation")
-    once = communes.index.intersection(pd.Index(history["code_insee"]))
+    earlier = pd.concat([history["code_insee"], table.loc[table["is_subject"], "code_insee"]])
+    once = communes.index.intersection(pd.Index(earlier))
     result.loc[once] = Situation.LEFT_LIST.value
+    inventory = latest_inventories(table)
     listed = inventory[inventory["is_subject"]]
     listed = listed.loc[communes.index.intersection(listed.index)]
     result.loc[listed.index] = Situation.COMPLIES.value
@@ -139,16 +144,19 @@ def inventory_of(
         levy_year=int(row["levy_year"]),
         is_carence=bool(row["is_carence"]),
         is_exempt=bool(row["is_exempt"]),
-        source=sources[str(row["source"])],
+        source=source_of(sources, str(row["source"])),
     )
 
 
 def statements_of(
     history: pd.DataFrame, code: str, sources: dict[str, Source]
 ) -> tuple[Statement, ...]:
-    """Return all that was said of a commune, oldest first; empty when nothing was."""
+    """Return all that was said of a commune, oldest first; empty when nothing was.
+
+    The order is that of the days described; of the days of the statements where none is given.
+    """
     rows = history[history["code_insee"] == code]
-    order = rows["statement_date"].fillna(rows["reference_date"]).sort_values(kind="stable").index
+    order = rows["reference_date"].fillna(rows["statement_date"]).sort_values(kind="stable").index
     rows = rows.loc[order]
     return tuple(_statement(row, sources) for _, row in rows.iterrows())
 
@@ -174,7 +182,7 @@ def _statement(row: "pd.Series[Any]", sources: dict[str, Source]) -> Statement:
         target_percent=known("target_percent"),
         verdict=text("verdict"),
         status=Status(text("status")),
-        source=sources[text("source")],
+        source=source_of(sources, text("source")),
         section=text("section"),
         note=text("note"),
         inference=text("inference"),

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from geo import indicators
+from geo import derived, indicators
 from geo.boundaries import read_boundaries
 from geo.columns import INDICATORS
 from geo.crs import to_lambert_93
-from geo.errors import Fault, UnknownCodeError
-from geo.figures import Figure, Source, Status, sources_of
+from geo.errors import DataError, Fault, UnknownCodeError
+from geo.figures import Figure, Source, Status, source_of, sources_of
 from geo.indicators import Measured
-from geo.manifest import Manifest, read_manifest
+from geo.manifest import FILE_NAME, Manifest, Resource, read_manifest
 from geo.read import read_table
 
 DERIVED_INDICATORS = ("population_change_percent", "density_per_km2")
@@ -121,10 +121,10 @@ def commune_indicator(territory: Territory, name: str) -> Measured:
     table = read_table(territory.manifest, "commune_indicators")
     codes, sources = territory.communes.index, dict(territory.sources)
     if name == "population_change_percent":
-        return indicators.population_change(table, codes, sources)
+        return derived.population_change(table, codes, sources)
     if name == "density_per_km2":
         population = indicators.latest(table, "population_count", codes, sources)
-        return indicators.density(population, commune_areas_m2(territory))
+        return derived.density(population, commune_areas_m2(territory))
     return indicators.latest(table, name, codes, sources)
 
 
@@ -150,10 +150,16 @@ def territory_area(territory: Territory) -> Figure:
 
 
 def neighbourhoods(territory: Territory) -> list[Neighbourhood]:
-    """Return the priority neighbourhoods with their figures, in the order of the file."""
+    """Return the priority neighbourhoods with their figures, in the order of the file.
+
+    Raises
+    ------
+    DataError
+        When a file breaks its contract, or the manifest does not say since when the outlines
+        are in force and who published them.
+    """
     outlines = to_lambert_93(read_boundaries(territory.manifest, "qpv_boundaries"))
-    contract = territory.manifest.resource("qpv_boundaries").boundaries
-    in_force = date.fromisoformat(contract["in_force_since"])
+    in_force, source = _origin(territory, territory.manifest.resource("qpv_boundaries"))
     table = read_table(territory.manifest, "qpv_indicators")
     return [
         Neighbourhood(
@@ -167,7 +173,7 @@ def neighbourhoods(territory: Territory) -> list[Neighbourhood]:
                 decimals=2,
                 reference_date=in_force,
                 status=Status.DERIVED,
-                sources=(territory.sources[contract["source"]],),
+                sources=(source,),
                 note="Mesurée sur le contour officiel, en projection Lambert-93.",
             ),
             figures=indicators.figures_of_place(table, str(code), dict(territory.sources)),
@@ -189,7 +195,28 @@ def key_figures(territory: Territory) -> tuple[Figure, ...]:
     )
     return (
         population,
-        indicators.total_population_change(table, codes, sources),
+        derived.total_population_change(table, codes, sources),
         dwellings,
-        indicators.ratio_percent(INDICATORS["vacancy_percent"], vacant, dwellings),
+        derived.ratio_percent(INDICATORS["vacancy_percent"], vacant, dwellings),
     )
+
+
+def _origin(territory: Territory, resource: Resource) -> tuple[date, Source]:
+    """Return the day since which outlines are in force and who published them."""
+    wanted = {"in_force_since": "a day YYYY-MM-DD", "source": "a key of the table sources"}
+    faults = [
+        Fault(
+            "manifest",
+            FILE_NAME,
+            field=f"{resource.name}.cdv.{member}",
+            expected=expected,
+            found="nothing",
+        )
+        for member, expected in wanted.items()
+        if member not in resource.boundaries
+    ]
+    if faults:
+        raise DataError(faults)
+    contract = resource.boundaries
+    source = source_of(territory.sources, str(contract["source"]))
+    return date.fromisoformat(contract["in_force_since"]), source

@@ -7,6 +7,7 @@ import geopandas as gpd
 
 from geo.boundaries import read_boundaries
 from geo.crs import LAMBERT_93, WGS_84, to_lambert_93
+from geo.figures import source_of
 from geo.rules.parameters import parameter
 from geo.rules.vat import rule_on
 from geo.territory import Territory
@@ -81,4 +82,4 @@ def operation_points(territory: Territory, code: str, day: date) -> gpd.GeoDataF
 
 def _source(territory: Territory) -> str:
     key = territory.manifest.resource("qpv_boundaries").boundaries["source"]
-    return territory.sources[key].title
+    return source_of(territory.sources, key).title

@@ -11,7 +11,7 @@ import pandas as pd
 
 from geo.boundaries import read_boundaries
 from geo.errors import Fault, UnknownCodeError
-from geo.figures import Source, as_day
+from geo.figures import Source, as_day, source_of
 from geo.read import read_table
 from geo.renewal import (
     funding_breakdown,
@@ -127,7 +127,7 @@ def renewal_convention(territory: Territory, code: str) -> Convention:
         note="" if pd.isna(first["note"]) else str(first["note"]),
         since=as_day(first["since"]),
         since_latest=as_day(first["since_latest"]),
-        source=territory.sources[first["source"]],
+        source=source_of(territory.sources, first["source"]),
     )
 
 

@@ -59,7 +59,8 @@ def sru_situations(territory: Territory) -> pd.DataFrame:
         (``social_dwellings_count``, ``rate_percent``, ``target_percent``, ``net_levy_eur``,
         ``inventory_date``), NA for a commune the file does not list.
     """
-    inventory = housing.latest_inventories(read_table(territory.manifest, "sru_inventory"))
+    table = read_table(territory.manifest, "sru_inventory")
+    inventory = housing.latest_inventories(table)
     history = read_table(territory.manifest, "sru_history")
     published = [
         "inventory_date",
@@ -71,7 +72,7 @@ def sru_situations(territory: Territory) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "name": territory.communes["name"],
-            "situation": housing.situations(territory.communes, inventory, history),
+            "situation": housing.situations(territory.communes, table, history),
         }
     ).join(inventory[published])
 
@@ -85,10 +86,11 @@ def sru_commune(territory: Territory, code: str) -> SruCommune:
         When `code` is no commune of the territory.
     """
     name = commune_name(territory, code)
-    inventory = housing.latest_inventories(read_table(territory.manifest, "sru_inventory"))
+    table = read_table(territory.manifest, "sru_inventory")
+    inventory = housing.latest_inventories(table)
     history = read_table(territory.manifest, "sru_history")
     statements = housing.statements_of(history, code, dict(territory.sources))
-    situation = housing.situations(territory.communes.loc[[code]], inventory, history).iloc[0]
+    situation = housing.situations(territory.communes.loc[[code]], table, history).iloc[0]
     return SruCommune(
         code=code,
         name=name,

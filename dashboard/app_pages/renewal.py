@@ -23,17 +23,17 @@ if not names:
     st.stop()
 state.read_address(PLACE, names, next(iter(names)))
 code = views.choose_place(names, PLACE)
-stops = state.ask(territory.renewal_stops, code)
-days = [moment.date() for moment in stops["date"].drop_duplicates()]
+labels = state.ask(programme.stop_labels, code)
+days = list(labels)
 choices = choices_of(days, sections.first_filing())
-state.read_choices(choices, code, is_in_address=state.address(PLACE) in (code, None))
+with st.container():  # keeps its place once its messages are gone, and the slider its focus
+    state.read_choices(choices, code, is_in_address=state.address(PLACE) in (code, None))
 sections.start(code, days[-1])
 
 programme.show_head(code, state.recall(DAY, code, days[-1]))
 keys = choice_key(DAY, code), choice_key(STOP, code)
-board = state.ask(
-    territory.renewal_board, code, views.choose_day(stops, keys, partial(sections.jump, code))
-)
+day = views.choose_day(labels, keys, partial(sections.jump, code))
+board = state.ask(territory.renewal_board, code, day)
 views.show_progress(board, state.theme())
 left, right = st.columns([3, 2], gap="large")
 with right:

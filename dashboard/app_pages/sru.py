@@ -7,35 +7,46 @@ from dashboard.sections import sru as sections
 from dashboard.texts import sru as texts
 from dashboard.views import sru as views
 from dashboard.views.figures import show_download, show_sources
-from dashboard.views.maps import ign_toggle
+from dashboard.views.maps import Look, ign_toggle
+from dashboard.views.sru_map import choose_view, show_sru_map
 from geo import territory_sru as territory
+
+
+@st.fragment
+def show_map(code: str) -> None:
+    """Draw the map; only this part runs again when its colours change."""
+    view = choose_view()
+    state.amend_address("couleur", view)
+    look = Look([code], state.theme(), state.outlines())
+    show_sru_map(table, view, look, state.taker(texts.MAP_KEY, "commune"))
+    ign_toggle()
+    if state.chosen("commune") != code:
+        st.rerun()
+
 
 st.title(texts.TITLE)
 table = state.ask(territory.sru_situations)
 shown = views.situation_table(table)
 when = state.ask(territory.sru_reference_date)
 st.markdown(texts.summary(state.ask(territory.sru_names), when, len(table)))
-
 state.read_address("commune", table.index, shown.index[0])
+state.read_address("couleur", texts.VIEWS, next(iter(texts.VIEWS)))
 left, right = st.columns([2, 3], gap="large")
+with right:
+    show_map(state.chosen("commune"))
+state.let_map_draw()
 with left:
     code = views.choose_commune(table["name"])
     commune = state.ask(territory.sru_commune, code)
     reading = state.ask(territory.sru_reading, code)
     sections.read_address(code, reading)
-    sections.write_address(code, reading)
     views.show_verdict(commune, state.theme())
     sheet = st.container()
-with right:
-    take = state.taker(texts.MAP_KEY, "commune")
-    views.show_situation_map(
-        table, state.outlines(), chosen=code, theme=state.theme(), on_click=take
-    )
-    ign_toggle()
 st.subheader(texts.TABLE)
 state.mark_rows("table-sru", shown.index, [code])
-take = state.row_taker("table-sru", "commune", shown.index)
-views.show_table(shown, key="table-sru", on_select=take)
+views.show_table(
+    shown, key="table-sru", on_select=state.row_taker("table-sru", "commune", shown.index)
+)
 show_download(shown.reset_index(names="Code"), "communes-sru")
 sections.show(commune, reading)
 sections.write_address(code, reading)

@@ -1,6 +1,7 @@
 """The map of the renewal page: its layers, its perimeter file, its export."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Final
@@ -21,7 +22,6 @@ from dashboard.views.renewal_where import show_refusal
 from dashboard.zones import perimeter_url, ring_url
 from geo import territory_layers, territory_where
 from geo.geopackage import geopackage
-from geo.manifest import data_folder
 from geo.qpv import Position
 from geo.rules.parameters import parameter
 from geo.rules.vat import rule_on
@@ -55,18 +55,23 @@ def jump(owner: str) -> None:
 
 def zones_on(owner: str, filed: date) -> Zones:
     """Return where the zones are, and which QPV have a convention on the day of filing."""
-    folder, rule = data_folder(), rule_on(filed)
+    epci = str(state.territory().manifest.territory["epci"])
+    return replace(state.ask(_zones, filed), perimeter=perimeter_url(epci, owner))
+
+
+def _zones(here: Territory, filed: date) -> Zones:
+    folder, rule = here.manifest.folder, rule_on(filed)
     near_m, far_m = int(str(rule.near_limit_m.value)), int(str(rule.far_limit_m.value))
-    qpv = state.ask(territory_where.qpv_on, filed)
+    qpv = territory_where.qpv_on(here, filed)
     return Zones(
         qpv=outline_url(folder, "qpv"),
         near=ring_url(folder, 0, near_m),
         far=ring_url(folder, near_m, far_m),
-        perimeter=perimeter_url(folder, owner),
+        perimeter=None,
         near_m=near_m,
         far_m=far_m,
         with_npnru=list(qpv.index[qpv["has_npnru_convention"]]),
-        year=outlines_day(state.territory()).year,
+        year=outlines_day(here).year,
     )
 
 
@@ -100,18 +105,27 @@ def show_map(owner: str, names: Mapping[str, str], board: Board, filed: date) ->
 
 def show_perimeter(owner: str, filed: date) -> None:
     """Take a file of the perimeter, or take it away."""
-    views.ask_perimeter(zones_on(owner, filed), _perimeter_key(owner), partial(_load, owner))
+    zones = zones_on(owner, filed)
+    views.ask_perimeter(zones, _perimeter_key(owner), partial(_load, owner))
     faults: state.Faults | None = state.recall(REFUSED, owner, None)
     if faults:
         show_refusal(faults)
     elif faults is not None:
         views.show_no_file()
-    found, faults = state.tried(territory_where.perimeter, state.territory(), owner)
+    if zones.perimeter is None:
+        return
+    found, faults = state.tried(partial(state.ask, _loaded, owner, zones.perimeter))
     if found is not None:
-        views.show_loaded(float(found.area.sum()), len(found))
-    if found is not None or faults:
-        remove = partial(territory_where.remove_perimeter, state.territory(), owner)
-        views.offer_removal(remove)
+        views.show_loaded(*found)
+    if faults:
+        show_refusal(faults)
+    views.offer_removal(partial(territory_where.remove_perimeter, state.territory(), owner))
+
+
+def _loaded(here: Territory, owner: str, _url: str) -> tuple[float, int]:
+    """Return surface and number of polygons of a perimeter; its address changes with it."""
+    found = territory_where.perimeter(here, owner)
+    return (0.0, 0) if found is None else (float(found.area.sum()), len(found))
 
 
 def _perimeter_key(owner: str) -> str:

@@ -32,7 +32,7 @@ def choices_of(stops: Collection[date], first_filing: date) -> tuple[Choice, ...
     return (
         Choice(DAY, lambda text: _stop(text, stops), date.isoformat),
         Choice(SHOWN, read_layers, write_layers),
-        Choice(POINT, read_place, write_place),
+        Choice(POINT, _point, write_place),
         Choice(FILED, lambda text: _filing(text, first_filing), date.isoformat),
     )
 
@@ -63,6 +63,13 @@ def write_place(place: tuple[float, float]) -> str:
     ('3.8826,45.0285', (3.8826, 45.0285))
     """
     return ",".join(f"{round(each, DECIMALS):.10g}" for each in place)
+
+
+def _point(text: str) -> tuple[float, float]:
+    try:
+        return read_place(text)
+    except InputError as error:
+        raise _unreadable(POINT, "longitude,latitude", text) from error
 
 
 def _stop(text: str, stops: Collection[date]) -> date:

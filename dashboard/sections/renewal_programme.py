@@ -2,11 +2,16 @@
 
 from datetime import date
 from functools import partial
+from typing import Any
+
+import pandas as pd
 
 from dashboard import state
+from dashboard.maps import Theme
 from dashboard.sections.renewal import outlines_day
 from dashboard.texts import renewal as texts
 from dashboard.texts import renewal_people as people_texts
+from dashboard.texts.renewal_people import Section
 from dashboard.views import renewal as views
 from dashboard.views import renewal_charts as charts
 from dashboard.views.figures import show_download, show_sources
@@ -23,6 +28,16 @@ def qpv_names() -> dict[str, str]:
     return {each.code: each.name for each in state.ask(territories.neighbourhoods)}
 
 
+def stop_labels(here: Territory, code: str) -> dict[date, str]:
+    """Return what happened at each stop of the slider, in order of time."""
+    stops = territory.renewal_stops(here, code)
+    return {
+        moment.date(): texts.stop_label(rows)
+        for moment, rows in stops.groupby("date")
+        if isinstance(moment, pd.Timestamp)
+    }
+
+
 def show_head(code: str, day: date) -> None:
     """Show the title, the sentence and the key figures, as on `day`."""
     convention = state.ask(territory.renewal_convention, code)
@@ -35,7 +50,7 @@ def show_rest(code: str, board: Board) -> None:
     """Show what stands under the map: operations, money, residents, sources."""
     sources = dict(state.territory().sources)
     _show_operations(code, board, sources)
-    _show_money(code, sources)
+    _show_money(code)
     _show_people(code, sources)
     show_sources(_used(code, board, sources), texts.SAME_DWELLINGS)
 
@@ -46,33 +61,50 @@ def _show_operations(code: str, board: Board, sources: dict[str, Source]) -> Non
     views.show_operations(table, "table-operations")
     show_download(table, f"operations-{code}-{board.day.isoformat()}")
     views.show_heading(texts.LIFE)
-    spans = state.ask(territory.renewal_spans, code)
-    charts.show_life(spans, board.operations, board.day, state.theme())
+    charts.show_life(state.ask(_life, code, board.day, state.theme()))
     former = state.ask(territory.renewal_former_funding)
     lines = [texts.former_money(dict(row), sources) for _, row in former.statements.iterrows()]
     views.show_memory(state.ask(territory.renewal_memory, board.day), sources, lines)
 
 
-def _show_money(code: str, sources: dict[str, Source]) -> None:
+def _show_money(code: str) -> None:
     funding = state.ask(territory.renewal_funding, code)
     views.show_heading(texts.FUNDING)
     views.show_words(texts.funding_sentence(funding))
-    charts.show_funding(funding, state.theme())
-    table = charts.funding_table(funding, sources)
+    charts.show_funding(state.ask(_bars, code, state.theme()))
+    table = state.ask(_funding_table, code)
     charts.show_funding_table(table)
     show_download(table, f"financements-{code}")
 
 
+def _life(here: Territory, code: str, day: date, theme: Theme) -> dict[str, Any]:
+    operations = territory.renewal_board(here, code, day).operations
+    return charts.life_chart(territory.renewal_spans(here, code), operations, day, theme)
+
+
+def _bars(here: Territory, code: str, theme: Theme) -> dict[str, Any]:
+    return charts.funding_chart(territory.renewal_funding(here, code), theme)
+
+
+def _funding_table(here: Territory, code: str) -> pd.DataFrame:
+    return charts.funding_table(territory.renewal_funding(here, code), dict(here.sources))
+
+
+def _blocks(here: Territory, code: str) -> tuple[Board, tuple[Section, ...]]:
+    """Return the words for residents, from the last thing known."""
+    last = territory.renewal_stops(here, code)["date"].max().date()
+    board = territory.renewal_board(here, code, last)
+    promises = territory.renewal_promises(here, code)
+    contacts = territory.renewal_contacts(here, code)
+    return board, people_texts.sections(board, promises, contacts, dict(here.sources))
+
+
 def _show_people(code: str, sources: dict[str, Source]) -> None:
-    last = state.ask(territory.renewal_stops, code)["date"].max().date()
-    board = state.ask(territory.renewal_board, code, last)
-    promises = state.ask(territory.renewal_promises, code)
-    contacts = state.ask(territory.renewal_contacts, code)
-    blocks = people_texts.sections(board, promises, contacts, sources)
+    board, blocks = state.ask(_blocks, code)
     name = state.ask(territory.renewal_convention, code).name
     used = [source.title for source in _used(code, board, sources)]
     show_people(name, people_texts.intro(board), blocks, people_texts.foot(used))
-    offer_sheet(partial(_sheet, state.territory(), code, last), f"fiche-{code}")
+    offer_sheet(partial(_sheet, state.territory(), code, board.day), f"fiche-{code}")
 
 
 def _sheet(here: Territory, code: str, day: date) -> bytes:

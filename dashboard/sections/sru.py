@@ -68,7 +68,9 @@ def read_address(code: str, reading: Reading | None) -> None:
 def write_address(code: str, reading: Reading | None) -> None:
     """Put the commune, the part that is open and every choice in the address."""
     codes = {} if reading is None else state.codes_of(choices_of(reading), code)
-    state.write_address(commune=code, volet=state.chosen("volet"), **codes)
+    state.write_address(
+        commune=code, couleur=state.chosen("couleur"), volet=state.chosen("volet"), **codes
+    )
 
 
 def offer_sheet(commune: SruCommune, reading: Reading | None) -> None:

@@ -32,7 +32,18 @@ DISAGREE = (
 )
 MAP_TITLE = "Carte des communes au regard de la loi SRU"
 MAP_KEY = "carte-sru"
-LEGEND = "Situation au regard de la loi SRU (nombre de communes)"
+VIEW = "Colorer la carte par"
+VIEWS = {"situation": "Situation", "ecart": "Écart à l'objectif"}
+LEGENDS = {
+    "situation": "Situation au regard de la loi SRU (nombre de communes)",
+    "ecart": "Écart du taux publié à l'objectif, en points (calculé)",
+}
+GAPS = (
+    "plus de 2 en dessous",
+    "jusqu'à 2 en dessous",
+    "jusqu'à 2 au-dessus",
+    "2 et plus au-dessus",
+)
 RATE = "Taux publié"
 DWELLINGS = "Logements sociaux"
 NO_HISTORY = "Aucune source connue ne dit rien de {name} et de la loi SRU."

@@ -87,19 +87,20 @@ def figures_in_sight(statements: Sequence[Said]) -> list[Said]:
     )
 
 
-def choose_day(stops: pd.DataFrame, keys: tuple[str, str], on_jump: Callable[[], None]) -> date:
+def choose_day(
+    labels: Mapping[date, str], keys: tuple[str, str], on_jump: Callable[[], None]
+) -> date:
     """Ask for a day of the programme: a slider, and the list of what happened as its twin."""
-    groups = dict(iter(stops.groupby(stops["date"].dt.date)))
     left, right = st.columns([3, 2], gap="large")
     with left:
         chosen: date = st.select_slider(
-            texts.DAY, list(groups), format_func=day, key=keys[0], persist_state="session"
+            texts.DAY, list(labels), format_func=day, key=keys[0], persist_state="session"
         )
     with right:
         st.selectbox(
             texts.STOP,
-            list(groups),
-            format_func=lambda stop: texts.stop_label(groups[stop]),
+            list(labels),
+            format_func=lambda stop: labels[stop],
             key=keys[1],
             on_change=on_jump,
             help=texts.STOP_HELP,

@@ -1,7 +1,7 @@
 """Charts of a renewal: the life of each operation, the money by statement."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +18,8 @@ from geo.territory_renewal import Funding
 if TYPE_CHECKING:  # altair takes 0.3 s to load: only a page that draws a chart loads it
     import altair as alt
 
+Spec: TypeAlias = dict[str, Any]
+
 ROW = 42
 BAR = 11
 THIN = 4
@@ -28,11 +30,19 @@ FUND_COLOURS = ("#17694a", "#2b6cb0", "#e69f00", "#88ccee", "#882255", "#999933"
 FUND_COLOURS_DARK = ("#4fb78b", "#6ea8e0", "#e3a33f", "#99ddff", "#ee99bb", "#bbcc33")
 
 
-def show_life(spans: pd.DataFrame, operations: pd.DataFrame, moment: date, theme: Theme) -> None:
-    """Draw the spans of each operation; what comes after `moment` is pale."""
-    chart = french(_life(spans, operations, moment, theme), theme)
-    st.altair_chart(chart, alt=texts.LIFE)
+def show_life(chart: Spec) -> None:
+    """Draw the life of each operation, from `life_chart`."""
+    st.vega_lite_chart(chart, alt=texts.LIFE)
     st.caption(texts.LIFE_NOTE)
+
+
+def life_chart(spans: pd.DataFrame, operations: pd.DataFrame, moment: date, theme: Theme) -> Spec:
+    """Return the spans of each operation as a Vega-Lite chart; after `moment` they are pale.
+
+    Altair takes a tenth of a second to check a chart: its result is kept by the caller.
+    """
+    chart: Spec = french(_life(spans, operations, moment, theme), theme).to_dict(validate=False)
+    return chart
 
 
 def halves(spans: pd.DataFrame, moment: date) -> pd.DataFrame:
@@ -118,9 +128,15 @@ def _marks(
     ]
 
 
-def show_funding(funding: Funding, theme: Theme) -> None:
-    """Draw each published total as a bar: named funders, then what is not attributed."""
-    st.altair_chart(french(_funding(funding, theme), theme), alt=texts.FUNDING)
+def show_funding(chart: Spec) -> None:
+    """Draw the money, from `funding_chart`."""
+    st.vega_lite_chart(chart, alt=texts.FUNDING)
+
+
+def funding_chart(funding: Funding, theme: Theme) -> Spec:
+    """Return each published total as a bar: named funders, then what is not attributed."""
+    chart: Spec = french(_funding(funding, theme), theme).to_dict(validate=False)
+    return chart
 
 
 def show_funding_table(table: pd.DataFrame) -> None:

@@ -8,31 +8,15 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from dashboard.maps import (
-    Drawing,
-    Nature,
-    Style,
-    Theme,
-    legend_html,
-    nature_style,
-    qpv_overlay,
-)
+from dashboard.maps import Nature, Style, Theme, nature_style
 from dashboard.texts import common, sru_law
 from dashboard.texts import sru as texts
-from dashboard.views.maps import Outlines, ign_is_on, show_legend, show_map, tooltips
 from dashboard.views.sru_charts import history_chart
+from dashboard.views.sru_map import LOOKS
 from geo.french import UNKNOWN, day, number, quantity
 from geo.housing import Inventory, Situation
 from geo.territory_sru import SruCommune
 
-LOOKS = {
-    Situation.COMPLIES: Nature.MEETS,
-    Situation.SHORT: Nature.SHORT,
-    Situation.EXEMPT: Nature.SECRET,
-    Situation.LEFT_LIST: Nature.LEFT,
-    Situation.NOT_CONCERNED: Nature.NOT_CONCERNED,
-}
-RANKS = {situation: rank for rank, situation in enumerate(LOOKS)}
 DECIMALS = {
     "social_dwellings_count": 0,
     "rate_percent": 2,
@@ -52,43 +36,6 @@ def choose_commune(names: "pd.Series[str]") -> str:
         persist_state="session",
     )
     return chosen
-
-
-def show_situation_map(
-    table: pd.DataFrame,
-    outlines: Outlines,
-    *,
-    chosen: str,
-    theme: Theme,
-    on_click: Callable[[], None],
-) -> None:
-    """Draw the situation of every commune, and its legend under the map."""
-    concerned = table.index[table["situation"] != Situation.NOT_CONCERNED]
-    styles = [nature_style(nature, theme) for nature in LOOKS.values()]
-    drawing = Drawing(
-        theme=theme,
-        styles=styles,
-        classes={str(code): RANKS[Situation(each)] for code, each in table["situation"].items()},
-        tooltips=tooltips(_facts(table)),
-        selected=[chosen],
-        focus=[chosen, *concerned],
-        labels=[chosen, *(code for code in concerned if code != chosen)],
-        strong_labels=[chosen],
-        overlays=[qpv_overlay(outlines.qpv, theme)],
-        with_ign=ign_is_on(),
-    )
-    show_map(drawing, outlines, title=texts.MAP_TITLE, key=texts.MAP_KEY, on_click=on_click)
-    present = [Situation(each) for each in table["situation"].unique()]
-    show_legend(
-        legend_html(
-            [
-                (styles[RANKS[each]], f"{texts.SITUATIONS[each]} ({_count(table, each)})")
-                for each in LOOKS
-                if each in present
-            ],
-            title=texts.LEGEND,
-        )
-    )
 
 
 def show_verdict(commune: SruCommune, theme: Theme) -> None:
@@ -181,15 +128,6 @@ def show_table(shown: pd.DataFrame, *, key: str, on_select: Callable[[], None]) 
         placeholder=UNKNOWN,
         alt=texts.TABLE,
     )
-
-
-def _count(table: pd.DataFrame, situation: Situation) -> int:
-    return int((table["situation"] == situation).sum())
-
-
-def _facts(table: pd.DataFrame) -> dict[str, list[str]]:
-    rows = table.to_dict("index")
-    return {str(code): texts.tooltip(dict(row)) for code, row in rows.items()}
 
 
 def _bar(inventory: Inventory, situation: Situation, theme: Theme) -> str:

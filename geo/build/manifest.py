@@ -2,11 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from geo.errors import DataError, Fault
+from geo.check import contract_faults
+from geo.errors import DataError
 from geo.manifest import FILE_NAME, read_bytes, read_manifest
 
 
@@ -35,13 +34,17 @@ def refresh(folder: Path) -> tuple[str, ...]:
     Raises
     ------
     geo.errors.DataError
-        If the manifest is unreadable or files it names are missing; all of them are listed.
+        If the manifest is unreadable or files it names are missing or break their contract; all
+        faults are listed and nothing is written.
     """
-    descriptor = read_manifest(folder).descriptor
+    manifest = read_manifest(folder)
+    faults = contract_faults(manifest)
+    if faults:
+        raise DataError(faults)
+    descriptor = manifest.descriptor
     old = descriptor["resources"]
     new = [
-        {**entry, **fingerprint(content)}
-        for entry, content in zip(old, _contents(folder, old), strict=True)
+        {**entry, **fingerprint(read_bytes(folder / entry["path"], entry["path"]))} for entry in old
     ]
     changed = tuple(
         after["name"] for before, after in zip(old, new, strict=True) if before != after
@@ -50,17 +53,3 @@ def refresh(folder: Path) -> tuple[str, ...]:
         text = json.dumps({**descriptor, "resources": new}, ensure_ascii=False, indent=2)
         (folder / FILE_NAME).write_text(f"{text}\n", encoding="utf-8", newline="\n")
     return changed
-
-
-def _contents(folder: Path, entries: list[Mapping[str, Any]]) -> list[bytes]:
-    """Read every file the manifest names; raise once for all those that cannot be read."""
-    contents: list[bytes] = []
-    faults: list[Fault] = []
-    for entry in entries:
-        try:
-            contents.append(read_bytes(folder / entry["path"], entry["path"]))
-        except DataError as error:
-            faults.extend(error.faults)
-    if faults:
-        raise DataError(faults)
-    return contents

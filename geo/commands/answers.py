@@ -29,5 +29,12 @@ def say(answer: Mapping[str, Any], *, as_json: bool) -> None:
         typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
         return
     for name, value in answer.items():
-        shown = json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
-        typer.echo(f"{name}: {shown}")
+        typer.echo(f"{name}: {_written(value)}")
+
+
+def _written(value: object) -> str:
+    if value is None:
+        return "unknown"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from geo.figures import Missing, Source, Status
+from geo.figures import Missing, Source, Status, source_of
 from geo.french import MONTHS, day
 from geo.renewal.programme import vacant_dwellings
 from geo.renewal.qualifiers import Qualifier
@@ -119,7 +119,7 @@ def _from_stock(row: Mapping[str, Any], sources: Mapping[str, Source]) -> Said:
         date_text=row["date_text"],
         outline="",
         status=Status(row["status"]),
-        source=sources[row["source"]],
+        source=source_of(sources, row["source"]),
         note=row["note"] or "",
     )
 
@@ -134,7 +134,7 @@ def _from_indicator(row: Mapping[str, Any], sources: Mapping[str, Source]) -> Sa
         date_text=_dated(row["reference_date"], row["date_precision"]),
         outline="" if row["outline"] is None else str(row["outline"]).removesuffix(".0"),
         status=Status(row["status"]),
-        source=sources[row["source"]],
+        source=source_of(sources, row["source"]),
         note=row["note"] or "",
         missing=Missing(row["missing"]) if row["missing"] else None,
         is_to_check=row["certainty"] == "to_check",

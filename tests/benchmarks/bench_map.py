@@ -21,7 +21,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("CDV_CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -97,8 +97,8 @@ OURS = Subject(
     script=ROOT / "dashboard" / "server.py",
     folder=ROOT,
     path="/sru",
-    widget="Commune",
-    choices=("Polignac", "Coubon", "Vorey", "Loudes", "Allègre", "Blavozy", "Lissac", "Chomelix"),
+    widget="Colorer la carte par",
+    choices=("Écart", "Situation") * 4,
 )
 
 

@@ -134,7 +134,7 @@ def test_layers_are_hidden_and_kept_in_the_address(page, dashboard):
 
 def test_an_address_that_cannot_be_read_is_said_in_french(page, dashboard):
     opened(page, dashboard, "?jour=hier&point=ici&depot=1999-01-01&couches=nuages")
-    for words in ("jour = hier", "point = ici", "depot = 1999-01-01", "couches = nuages"):
+    for words in ("jour : hier", "point : ici", "depot : 1999-01-01", "couches : nuages"):
         said(page, words)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from geo.build.__main__ import main
 from tests.build.conftest import EPCI
-from tests.build.test_manifest import TERRITORY
+from tests.build.test_manifest import CONTRACT, TERRITORY
 
 
 def test_outlines_writes_the_file(make_wheel, two_squares, tmp_path, capsys):
@@ -57,9 +57,12 @@ def test_manifest_says_what_changed(tmp_path, capsys):
         "title": "Essai",
         "version": "1",
         "cdv": TERRITORY,
-        "resources": [{"name": "a", "path": "a.csv"}],
+        "resources": [{"name": "a", "path": "a.csv", **CONTRACT}],
     }
     (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     assert main(["manifest", str(tmp_path)]) == 0
     assert main(["manifest", str(tmp_path)]) == 0
     assert capsys.readouterr().out == f"{tmp_path}: a changed\n{tmp_path}: nothing changed\n"
+    (tmp_path / "a.csv").write_bytes(b"y\n")
+    assert main(["manifest", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == ("a.csv:1:1 [x]: incorrect-label; expected x; found y\n")

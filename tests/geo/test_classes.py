@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from geo.classes import class_numbers, quantile_breaks
 from geo.columns import INDICATORS, Nature
-from tests.geo.embedded import values
+from geo.territory import commune_indicator, open_territory
+from tests.geo.embedded import DATA, values
 
 NUMBERS = st.lists(
     st.one_of(
@@ -109,15 +110,35 @@ def test_classes_of_the_communes_hold_about_as_many(name, day):
     assert (numbers == -1).sum() == series.isna().sum()
 
 
-@pytest.mark.xfail(strict=True, reason="the step of the limits follows the spread, not the limits")
 def test_one_great_value_does_not_merge_the_classes_of_the_others():
     series = pd.Series([*range(10, 60), 5_000], dtype="float64")
     assert len(quantile_breaks(series, 5)) == 4
 
 
-@pytest.mark.xfail(strict=True, reason="limits at the lowest value are dropped")
 def test_values_above_many_zeros_have_a_class_of_their_own():
     series = pd.Series([0] * 60 + [5, 10, 15, 20], dtype="float64")
     breaks = quantile_breaks(series, 5)
     assert breaks
     assert class_numbers(series, breaks).nunique() >= 2
+
+
+def test_the_density_of_the_communes_has_five_round_classes():
+    density = commune_indicator(open_territory(DATA), "density_per_km2").values["value"]
+    breaks = quantile_breaks(density, 5)
+    sizes = class_numbers(density, breaks).value_counts()
+    assert len(sizes) == 5
+    assert sizes.max() <= 2 * sizes.min()
+    assert all(len(f"{limit:g}".strip("0").replace(".", "")) <= 2 for limit in breaks)
+
+
+@pytest.mark.parametrize(
+    ("given_values", "breaks"),
+    [
+        ([0] * 60 + [5, 10, 15, 20], [5, 8.8, 12, 16]),
+        ([0] * 9 + [1_234], [1_200]),
+        ([1_230] * 9 + [1_234], [1_234]),
+        ([20_480, 21_130, 21_560, 22_010, 23_400], [21_000, 21_400, 21_700, 22_300]),
+    ],
+)
+def test_limits_have_as_many_digits_as_keep_them_apart(given_values, breaks):
+    assert quantile_breaks(pd.Series(given_values, dtype="float64"), 5)[: len(breaks)] == breaks

@@ -157,7 +157,6 @@ def test_a_damaged_territory_gives_no_answer(cdv, territory_copy, damage, place)
     assert answer.err.startswith(f"cdv: {place}")
 
 
-@pytest.mark.xfail(strict=True, raises=KeyError, reason="a source that is missing escapes")
 def test_a_source_that_is_missing_is_a_fault(cdv, territory_copy):
     replacing(INVENTORY, "2025,official,dhup_sru_2025", "2025,official,dhup_sru_2024")(
         territory_copy

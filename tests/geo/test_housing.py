@@ -35,6 +35,11 @@ def inventory():
 
 
 @pytest.fixture(scope="module")
+def table():
+    return read_table(MANIFEST, "sru_inventory")
+
+
+@pytest.fixture(scope="module")
 def history():
     return read_table(MANIFEST, "sru_history")
 
@@ -54,13 +59,13 @@ def sources():
         ("43002", Situation.NOT_CONCERNED),
     ],
 )
-def test_the_situation_of_each_commune(communes, inventory, history, code, situation):
-    found = situations(communes, inventory, history)
+def test_the_situation_of_each_commune(communes, table, history, code, situation):
+    found = situations(communes, table, history)
     assert found[code] == situation
 
 
-def test_every_commune_of_the_territory_has_one_situation(communes, inventory, history):
-    found = situations(communes, inventory, history)
+def test_every_commune_of_the_territory_has_one_situation(communes, table, history):
+    found = situations(communes, table, history)
     assert list(found.index) == list(communes.index)
     assert found.value_counts().to_dict() == {
         Situation.NOT_CONCERNED: 68,
@@ -79,16 +84,16 @@ def test_every_commune_of_the_territory_has_one_situation(communes, inventory, h
         ({"is_subject": False}, Situation.LEFT_LIST),
     ],
 )
-def test_the_flags_of_the_file_decide(communes, inventory, history, flags, situation):
-    flagged = inventory.copy()
+def test_the_flags_of_the_file_decide(communes, table, history, flags, situation):
+    flagged = table.copy()
     for name, value in flags.items():
-        flagged.loc[ESPALY, name] = value
+        flagged.loc[flagged["code_insee"] == ESPALY, name] = value
     assert situations(communes, flagged, history)[ESPALY] == situation
 
 
-def test_a_commune_never_named_and_not_subject_is_not_concerned(communes, inventory, history):
-    flagged = inventory.copy()
-    flagged.loc[ESPALY, "is_subject"] = False
+def test_a_commune_never_named_and_not_subject_is_not_concerned(communes, table, history):
+    flagged = table.copy()
+    flagged.loc[flagged["code_insee"] == ESPALY, "is_subject"] = False
     others = history[history["code_insee"] != ESPALY]
     assert situations(communes, flagged, others)[ESPALY] == Situation.NOT_CONCERNED
 
@@ -96,13 +101,13 @@ def test_a_commune_never_named_and_not_subject_is_not_concerned(communes, invent
 @given(st.randoms())
 def test_the_order_of_the_communes_changes_nothing(random):
     communes = read_table(MANIFEST, "communes")
-    inventory = latest_inventories(read_table(MANIFEST, "sru_inventory"))
+    table = read_table(MANIFEST, "sru_inventory")
     history = read_table(MANIFEST, "sru_history")
     order = list(communes.index)
     random.shuffle(order)
-    shuffled = situations(communes.loc[order], inventory, history)
+    shuffled = situations(communes.loc[order], table, history)
     assert list(shuffled.index) == order
-    assert shuffled.to_dict() == situations(communes, inventory, history).to_dict()
+    assert shuffled.to_dict() == situations(communes, table, history).to_dict()
 
 
 @pytest.mark.parametrize(
@@ -176,9 +181,20 @@ def test_nothing_was_said_of_the_other_communes(history, sources):
     assert not disagree(())
 
 
-@pytest.mark.xfail(strict=True, reason="the latest row of a commune may be that of an older file")
-def test_a_commune_that_only_an_older_file_lists_has_left_the_list(communes, history):
-    table = read_table(MANIFEST, "sru_inventory")
-    table.loc[table["code_insee"] == ESPALY, "inventory_date"] = pd.Timestamp(2023, 1, 1)
-    found = situations(communes, latest_inventories(table), history)
-    assert found[ESPALY] == Situation.LEFT_LIST
+@pytest.mark.parametrize("is_told", [True, False])
+def test_a_commune_that_only_an_older_file_lists_has_left_the_list(
+    communes, table, history, is_told
+):
+    older = table.copy()
+    older.loc[older["code_insee"] == ESPALY, "inventory_date"] = pd.Timestamp(2023, 1, 1)
+    told = history if is_told else history[history["code_insee"] != ESPALY]
+    assert situations(communes, older, told)[ESPALY] == Situation.LEFT_LIST
+    assert ESPALY not in latest_inventories(older).index
+
+
+def test_statements_are_in_the_order_of_the_days_they_describe(history, sources):
+    swapped = history[history["code_insee"] == LE_PUY].copy()
+    late = swapped["source"] == "protocole_2019"
+    swapped.loc[late, "statement_date"] = pd.Timestamp(2030, 1, 1)
+    said = [each.source.key for each in statements_of(swapped, LE_PUY, sources)]
+    assert said == ["zoomdici_2018_09_10", "protocole_2019", "dhup_sru_2025"]

@@ -18,7 +18,7 @@ from geo.territory import (
     open_territory,
     territory_area,
 )
-from tests.geo.damage import COMMUNES, describing, removing, replacing
+from tests.geo.damage import COMMUNES, describing, removing, replacing, resource
 from tests.geo.embedded import DATA, GUITARD, LE_PUY, VAL_VERT, values
 
 
@@ -139,3 +139,20 @@ def test_a_territory_without_a_name_is_refused(territory_copy):
 def test_asking_twice_gives_the_same(territory):
     first, second = (commune_indicator(territory, "vacancy_percent").values for _ in range(2))
     pd.testing.assert_frame_equal(first, second)
+
+
+@pytest.mark.parametrize("member", ["in_force_since", "source"])
+def test_outlines_without_origin_are_a_fault(territory_copy, member):
+    describing(lambda manifest: resource(manifest, "qpv_boundaries")["cdv"].pop(member))(
+        territory_copy
+    )
+    with pytest.raises(DataError, match=f"qpv_boundaries.cdv.{member}.: manifest; .*found nothing"):
+        neighbourhoods(open_territory(territory_copy))
+
+
+def test_outlines_of_an_unknown_source_are_a_fault(territory_copy):
+    describing(
+        lambda manifest: resource(manifest, "qpv_boundaries")["cdv"].update(source="nobody")
+    )(territory_copy)
+    with pytest.raises(DataError, match=r"unknown-source; .*found nobody"):
+        neighbourhoods(open_territory(territory_copy))
