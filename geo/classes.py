@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -58,7 +59,7 @@ def class_numbers(values: "pd.Series[float]", breaks: Sequence[float]) -> "pd.Se
     return pd.Series(np.where(values.isna(), -1, numbers), index=values.index, dtype="int64")
 
 
-def _limits(known: "npt.NDArray[np.float64]", count: int) -> list[float]:
+def _limits(known: "npt.NDArray[np.floating[Any]]", count: int) -> list[float]:
     """Return the exact limits, in order; a value that fills the first class has it alone."""
     above = known[known > known.min()]
     if count < 2 or not above.size:  # noqa: PLR2004 -- one class has no inner limit

@@ -93,7 +93,8 @@ def latest_inventories(table: pd.DataFrame) -> pd.DataFrame:
 
     A commune that only an older file lists is not in it: its old figures are no longer told.
     """
-    return table[table["inventory_date"] == table["inventory_date"].max()].set_index("code_insee")
+    latest: pd.DataFrame = table[table["inventory_date"] == table["inventory_date"].max()]
+    return latest.set_index("code_insee")
 
 
 def situations(

@@ -91,6 +91,8 @@ class Held:
         Longitude and latitude of the place in question.
     shape
         GeoJSON geometry of the shape in question.
+    line
+        GeoJSON geometry of the distance that was measured.
     link
         From the point to the nearest limit.
     marks
@@ -100,6 +102,7 @@ class Held:
     theme: Theme
     point: tuple[float, float] | None = None
     shape: Mapping[str, Any] | None = None
+    line: Mapping[str, Any] | None = None
     link: Link | None = None
     marks: Sequence[Mark] = ()
 
@@ -113,6 +116,7 @@ def add_tools(layer: folium.FeatureGroup, held: Held) -> folium.FeatureGroup:
         "ground": ground.page,
         "point": held.point,
         "shape": held.shape,
+        "line": held.line,
         "link": asdict(held.link) if held.link else None,
         "marks": [asdict(mark) for mark in held.marks],
     }

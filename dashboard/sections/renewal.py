@@ -12,7 +12,7 @@ from dashboard.maps import Held, Link
 from dashboard.outlines import outline_url
 from dashboard.qml import styles
 from dashboard.sections.renewal_choices import DAY, FILED, POINT, SHOWN, STOP
-from dashboard.sections.renewal_where import SHAPE, take_given
+from dashboard.sections.renewal_where import LINE, SHAPE, take_given
 from dashboard.texts import renewal_map as texts
 from dashboard.texts import renewal_where as where_texts
 from dashboard.views import renewal_map as views
@@ -92,6 +92,7 @@ def show_map(owner: str, names: Mapping[str, str], board: Board, filed: date) ->
         theme=theme,
         point=state.recall(POINT, owner, None),
         shape=state.recall(SHAPE, owner, None),
+        line=state.recall(LINE, owner, None),
         link=_link(owner, filed),
         marks=views.marks_of(board.operations, theme) if has_operations else (),
     )

@@ -69,7 +69,7 @@ window.territoryTools = (() => {
     pending = null;
     given.forEach((layer) => layer.remove());
     given = [];
-    if (wanted.shape) add(map, shapeLayer(wanted));
+    [wanted.shape, wanted.line].filter(Boolean).forEach((shape) => add(map, shapeLayer(shape, wanted.colour)));
     if (wanted.link) add(map, linkLayer(wanted));
     wanted.marks.forEach((mark) => markLayers(mark).forEach((layer) => add(map, layer)));
     if (wanted.point) add(map, pointLayer(wanted));
@@ -80,7 +80,7 @@ window.territoryTools = (() => {
     given.push(layer);
   }
 
-  function shapeLayer({ shape, colour }) {
+  function shapeLayer(shape, colour) {
     const style = { color: colour, weight: 3, fillColor: colour, fillOpacity: 0.18 };
     return L.geoJSON(shape, { pane: "circles", interactive: false, pmIgnore: true, style });
   }

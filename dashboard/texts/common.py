@@ -8,7 +8,7 @@ from geo.french import day, number
 PRODUCT = "Contrat de ville"
 EXPORT_CSV = "Télécharger (CSV)"
 IGN_TOGGLE = "Fond de plan IGN"
-IGN_HELP = "Affiche le plan de l'IGN sous la carte : la seule demande faite à un serveur extérieur."
+IGN_HELP = "Affiche le plan de l'IGN sous la carte, demandé à un serveur extérieur tant que c'est activé."
 MAP_KEYS = (
     "Carte au clavier : tabulation pour l'atteindre, flèches pour la déplacer, + et − pour zoomer. "
     "Le tableau dit la même chose et permet de choisir une commune."

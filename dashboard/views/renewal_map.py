@@ -70,6 +70,7 @@ def choose_layers(zones: Zones, key: str) -> list[str]:
         texts.LAYERS_LABEL,
         list(texts.LAYERS),
         selection_mode="multi",
+        wrap=True,
         format_func=lambda name: _layer_name(name, zones),
         key=key,
         persist_state="session",

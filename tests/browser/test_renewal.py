@@ -71,7 +71,7 @@ def test_a_click_on_the_map_answers(watched, dashboard):
 def test_the_slider_moved_by_mouse_changes_the_states(page, dashboard):
     opened(page, dashboard)
     said(page, "8 achevées")
-    thumb = page.get_by_role("slider", name=SLIDER)
+    thumb = page.get_by_test_id("stSliderThumbValue").locator("..")
     thumb.scroll_into_view_if_needed()
     box = thumb.bounding_box()
     track = page.get_by_test_id("stSlider").bounding_box()
@@ -122,7 +122,7 @@ def test_a_distance_is_measured(watched, dashboard):
     watched.mouse.click(*on_map(watched, start))
     watched.mouse.click(*on_map(watched, end))
     watched.mouse.click(*on_map(watched, end))
-    said(watched, "Distance mesurée : 15")
+    expect(watched.get_by_text(re.compile(r"Distance mesurée : 1[56]\d,\d\sm"))).to_be_visible()
 
 
 def test_layers_are_hidden_and_kept_in_the_address(page, dashboard):
@@ -159,8 +159,10 @@ def test_the_dark_look_reaches_the_map(browser, dashboard):
     context = browser.new_context(color_scheme="dark", locale="fr-FR")
     page = context.new_page()
     opened(page, dashboard)
-    ground = map_of(page).locator(".leaflet-container").evaluate(
-        "element => getComputedStyle(element).backgroundColor"
+    ground = (
+        map_of(page)
+        .locator(".leaflet-container")
+        .evaluate("element => getComputedStyle(element).backgroundColor")
     )
     assert ground == "rgb(18, 22, 20)"
     context.close()
@@ -220,7 +222,7 @@ def geocoder() -> Iterator[Geocoder]:
     found = Geocoder()
     feature = (
         '{"type":"Feature","geometry":{"type":"Point","coordinates":[3.8852,45.0420]},'
-        '"properties":{"label":"Place du Breuil 43000 Le Puy-en-Velay","score":0.9,"type":"street"}}'
+        '"properties":{"label":"Place du Breuil 43000 Le Puy-en-Velay","type":"street"}}'
     )
 
     class Handler(BaseHTTPRequestHandler):

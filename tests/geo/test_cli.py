@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.commands.answers import say
 from geo.manifest import DATA_VARIABLE
 from tests.geo.damage import COMMUNES, INVENTORY, fingerprinted, removing, replacing
 from tests.geo.embedded import DATA, LE_PUY, SAINT_GERMAIN
@@ -167,6 +168,11 @@ def test_a_source_that_is_missing_is_a_fault(cdv, territory_copy):
     )
     fingerprinted(territory_copy)
     assert cdv("sru", "43089", "--data", territory_copy).code == 2
+
+
+def test_a_text_answer_says_yes_no_and_unknown(capsys):
+    say({"a": True, "b": False, "c": None, "d": 0, "e": [None]}, as_json=False)
+    assert capsys.readouterr().out == "a: yes\nb: no\nc: unknown\nd: 0\ne: [null]\n"
 
 
 def test_the_command_itself_answers(tmp_path):

@@ -1,7 +1,5 @@
 """Points and shapes relative to the QPV, against shapely and pyproj used plainly."""
 
-import os
-from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -225,10 +223,9 @@ def test_shapes_that_cannot_be_measured_are_refused(shape):
 
 
 @pytest.fixture(scope="module")
-def national():
+def national(samples):
     """The QPV of metropolitan France, repaired, from a real file out of the repository."""
-    default = Path(__file__).parents[3] / "shared/sources"
-    path = Path(os.environ.get("CDV_SAMPLES", default)) / "qpv_2024_national_simplified.geojson"
+    path = samples / "qpv_2024_national_simplified.geojson"
     if not path.is_file():
         pytest.skip(f"no national QPV file: set CDV_SAMPLES to a folder that holds {path.name}")
     frame = gpd.read_file(path).set_index("code_qp")

@@ -1,11 +1,9 @@
 """Reader and audit of the national SRU file, on made-up communes and on a real extract."""
 
-import os
 import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -252,9 +250,8 @@ def test_audit_does_not_depend_on_the_order_of_rows(order):
 
 
 @pytest.fixture(scope="module")
-def extract():
-    default = Path(__file__).parents[3] / "shared" / "sources"
-    path = Path(os.environ.get("CDV_SAMPLES", default)) / "donnees-sru-2025-extrait.csv"
+def extract(samples):
+    path = samples / "donnees-sru-2025-extrait.csv"
     if not path.exists():
         pytest.skip(f"no real SRU file: set CDV_SAMPLES to a folder that holds {path.name}")
     return read_sru_file(path)
