@@ -32,6 +32,8 @@ class Statement:
     ----------
     day, reference_date
         Day of the statement, and day it describes when that is another one.
+    date_precision
+        ``month`` when only the month of `reference_date` is known; ``day``, or empty without one.
     rate_percent, target_percent
         As that source gives them; None when it does not.
     verdict
@@ -44,6 +46,7 @@ class Statement:
 
     day: date | None
     reference_date: date | None
+    date_precision: str
     rate_percent: float | None
     target_percent: float | None
     verdict: str
@@ -179,6 +182,7 @@ def _statement(row: "pd.Series[Any]", sources: dict[str, Source]) -> Statement:
     return Statement(
         day=as_day(row["statement_date"]),
         reference_date=as_day(row["reference_date"]),
+        date_precision=text("date_precision"),
         rate_percent=known("rate_percent"),
         target_percent=known("target_percent"),
         verdict=text("verdict"),

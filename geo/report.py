@@ -61,6 +61,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "reference_date": (
             statement.reference_date.isoformat() if statement.reference_date else None
         ),
+        "reference_precision": statement.date_precision or None,
         "rate_percent": statement.rate_percent,
         "target_percent": statement.target_percent,
         "verdict": statement.verdict,

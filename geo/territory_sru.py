@@ -11,7 +11,7 @@ from decimal import Decimal
 import pandas as pd
 
 from geo import housing
-from geo.figures import Figure
+from geo.figures import Figure, Source, source_of
 from geo.housing import Inventory, Situation, Statement
 from geo.read import read_table
 from geo.sru.audit import COARSEST, decimals_needed
@@ -37,6 +37,8 @@ class SruCommune:
         Whether those statements give different targets.
     population
         Municipal population.
+    file_day, file_source
+        Inventory of the latest file, whether it lists the commune or not, and that file.
     """
 
     code: str
@@ -46,6 +48,8 @@ class SruCommune:
     statements: tuple[Statement, ...]
     sources_disagree: bool
     population: Figure
+    file_day: date
+    file_source: Source
 
 
 def sru_situations(territory: Territory) -> pd.DataFrame:
@@ -89,16 +93,19 @@ def sru_commune(territory: Territory, code: str) -> SruCommune:
     table = read_table(territory.manifest, "sru_inventory")
     inventory = housing.latest_inventories(table)
     history = read_table(territory.manifest, "sru_history")
-    statements = housing.statements_of(history, code, dict(territory.sources))
+    sources = dict(territory.sources)
+    statements = housing.statements_of(history, code, sources)
     situation = housing.situations(territory.communes.loc[[code]], table, history).iloc[0]
     return SruCommune(
         code=code,
         name=name,
         situation=Situation(situation),
-        inventory=housing.inventory_of(inventory, code, dict(territory.sources)),
+        inventory=housing.inventory_of(inventory, code, sources),
         statements=statements,
         sources_disagree=housing.disagree(statements),
         population=commune_indicator(territory, "population_count").figure(code),
+        file_day=inventory["inventory_date"].iloc[0].date(),
+        file_source=source_of(sources, str(inventory["source"].iloc[0])),
     )
 
 

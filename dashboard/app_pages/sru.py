@@ -7,22 +7,7 @@ from dashboard.sections import sru as sections
 from dashboard.texts import sru as texts
 from dashboard.views import sru as views
 from dashboard.views.figures import show_download, show_sources
-from dashboard.views.maps import Look, ign_toggle
-from dashboard.views.sru_map import choose_view, show_sru_map
 from geo import territory_sru as territory
-
-
-@st.fragment
-def show_map(code: str) -> None:
-    """Draw the map; only this part runs again when its colours change."""
-    view = choose_view()
-    state.amend_address("couleur", view)
-    look = Look([code], state.theme(), state.outlines())
-    show_sru_map(table, view, look, state.taker(texts.MAP_KEY, "commune"))
-    ign_toggle()
-    if state.chosen("commune") != code:
-        st.rerun()
-
 
 st.title(texts.TITLE)
 table = state.ask(territory.sru_situations)
@@ -33,7 +18,7 @@ state.read_address("commune", table.index, shown.index[0])
 state.read_address("couleur", texts.VIEWS, next(iter(texts.VIEWS)))
 left, right = st.columns([2, 3], gap="large")
 with right:
-    show_map(state.chosen("commune"))
+    sections.show_map(table, state.chosen("commune"))
 state.let_map_draw()
 with left:
     code = views.choose_commune(table["name"])

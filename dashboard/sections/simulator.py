@@ -1,5 +1,6 @@
 """The simulator of the page « Communes SRU »: its choices, its answer, its kept scenarios."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -10,10 +11,11 @@ from dashboard.views import sru_law
 from dashboard.views import sru_simulator as views
 from geo.rules.sru import Simulation, levy_avoided
 from geo.sru import scenario as scenarios
-from geo.sru.published import Money, Reading, series_break, sold_years
-from geo.sru.scenario import GrowthRange, Move, Scenario, years_of
+from geo.sru.published import Money, Reading, series_break
+from geo.sru.scenario import GrowthRange, Scenario, years_of
 
 NAME_KEY = "sim-nom"
+Follow = Callable[[Scenario], Simulation]
 
 
 def choices_of(reading: Reading) -> tuple[Choice, ...]:
@@ -32,7 +34,7 @@ def current(owner: str) -> Scenario | None:
     return Scenario(lines, state.recall("rp", owner, GrowthRange())) if lines else None
 
 
-def show(owner: str, reading: Reading, money: Money) -> None:
+def show(owner: str, reading: Reading, money: Money, entry: int | None) -> None:
     """Ask for a programme and show what it makes of the next inventories."""
     if reading.inventory.bounds is None:
         sru_law.show_note(texts.UNKNOWN_START)
@@ -40,28 +42,30 @@ def show(owner: str, reading: Reading, money: Money) -> None:
     sru_law.show_note(texts.INTRO)
     scenario = _edited(owner, reading)
     kept: tuple[Scenario, ...] = state.recall("garde", owner, ())
-    result, faults = state.tried(scenarios.run, reading, scenario, money)
+    follow = partial(scenarios.run, reading, money=money, first_subject_year=entry)
+    result, faults = state.tried(follow, scenario)
     sru_law.show_faults(faults)
     if result is None:
         return
     target = reading.target_percent
-    views.show_answer(scenario, result, target, _avoided(reading, scenario, result, money))
-    runs = {texts.CURRENT: (scenario, result), **_kept_runs(reading, kept, money)}
+    views.show_answer(scenario, result, target, _avoided(follow, scenario, result))
+    runs = {texts.CURRENT: (scenario, result), **_kept_runs(follow, kept)}
     broken = series_break(result.steps[0].day, result.steps[-1].day)
-    views.show_chart(runs, target, broken, state.theme())
+    views.show_chart(runs, target, broken, texts.unchanged(reading), state.theme())
     further = [scenarios.further_needed(step, target) for step in result.steps]
     views.show_steps(views.step_table(result, target, further))
-    if any(scenarios.is_social(line.move) for line in scenario.lines):
-        views.show_split(result.split)
-    _show_scenarios(owner, reading, scenario, kept, runs, money)
-    sold = sold_years(reading.inventory.day)
-    has_sale = any(line.move is Move.SALE for line in scenario.lines)
+    if result.splits:
+        views.show_splits(result.splits)
+    if result.doubts:
+        views.show_doubts(result.doubts)
+    _show_scenarios(owner, follow, scenario, kept, runs)
+    _explain(result)
+
+
+def _explain(result: Simulation) -> None:
     last = result.steps[-1].situation
-    shares = (result.split.plai, result.split.pls)
-    sru_law.show_explanations(
-        [last.rate, sru_law.headline(last), *(each for each in shares if each.value is not None)],
-        more=texts.sold(sold) if has_sale else "",
-    )
+    shares = [each for part in result.splits for each in (part.split.plai, part.split.pls)]
+    sru_law.show_explanations([last.rate, sru_law.headline(last), *shares])
 
 
 def _edited(owner: str, reading: Reading) -> Scenario:
@@ -91,20 +95,15 @@ def _put(owner: str, scenario: Scenario, undone: Scenario | None) -> None:
     state.keep(owner, sim=scenario.lines, rp=scenario.growth, efface=undone, version=version)
 
 
-def _avoided(
-    reading: Reading, scenario: Scenario, result: Simulation, money: Money
-) -> views.Bounds:
-    baseline = scenarios.run(reading, scenarios.without_programme(scenario), money)
-    return levy_avoided(result, baseline)
+def _avoided(follow: Follow, scenario: Scenario, result: Simulation) -> views.Bounds:
+    return levy_avoided(result, follow(scenarios.without_programme(scenario)))
 
 
 def _kept_runs(
-    reading: Reading, kept: tuple[Scenario, ...], money: Money
+    follow: Follow, kept: tuple[Scenario, ...]
 ) -> dict[str, tuple[Scenario, Simulation]]:
     """Run the kept scenarios; one that takes away more than there is has no result."""
-    tries = {
-        each.name: (each, state.tried(scenarios.run, reading, each, money)[0]) for each in kept
-    }
+    tries = {each.name: (each, state.tried(follow, each)[0]) for each in kept}
     return {
         name: (each, run)
         for name, (each, run) in tries.items()
@@ -114,11 +113,10 @@ def _kept_runs(
 
 def _show_scenarios(
     owner: str,
-    reading: Reading,
+    follow: Follow,
     current: Scenario,
     kept: tuple[Scenario, ...],
     runs: views.Runs,
-    money: Money,
 ) -> None:
     names = [each.name for each in kept]
     key = choice_key(NAME_KEY, owner)
@@ -130,7 +128,7 @@ def _show_scenarios(
         take=lambda rank: _put(owner, replace(kept[rank], name=""), None),
         drop=lambda rank: state.keep(owner, garde=(*kept[:rank], *kept[rank + 1 :])),
     )
-    avoided = {name: _avoided(reading, each, run, money) for name, (each, run) in runs.items()}
+    avoided = {name: _avoided(follow, each, run) for name, (each, run) in runs.items()}
     views.show_comparison(runs, avoided)
 
 

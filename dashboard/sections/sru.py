@@ -4,13 +4,19 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
+import pandas as pd
+import streamlit as st
+
 from dashboard import state
 from dashboard.choices import Choice, amount, one_of, whole_number
 from dashboard.sections import simulator
+from dashboard.texts import sru as page_texts
 from dashboard.texts import sru_law as texts
 from dashboard.views import sru as views
 from dashboard.views import sru_law
-from geo.rules.sru import Terms, objective, target_percents
+from dashboard.views.maps import Look, ign_toggle
+from dashboard.views.sru_map import choose_view, show_sru_map
+from geo.rules.sru import Period, Terms, objective, target_percents
 from geo.sru import published
 from geo.sru.published import Money, Reading
 from geo.sru.report import (
@@ -73,6 +79,18 @@ def write_address(code: str, reading: Reading | None) -> None:
     )
 
 
+@st.fragment
+def show_map(table: pd.DataFrame, code: str) -> None:
+    """Draw the map; only this part runs again when its colours change."""
+    view = choose_view()
+    state.amend_address("couleur", view)
+    look = Look([code], state.theme(), state.outlines())
+    show_sru_map(table, view, look, state.taker(page_texts.MAP_KEY, "commune"))
+    ign_toggle()
+    if state.chosen("commune") != code:
+        st.rerun()
+
+
 def offer_sheet(commune: SruCommune, reading: Reading | None) -> None:
     """Offer the A4 sheet, with the scenario of the simulator when there is one."""
     scenario = simulator.current(commune.code) if reading else None
@@ -133,8 +151,15 @@ def _objective(commune: SruCommune, reading: Reading) -> None:
     if aim is None:
         return
     sru_law.show_objective(period, aim)
-    if aim.count.missing and reading.inventory.bounds is not None:
-        as_if = published.illustrated_objective(reading, target, period)
+    if aim.count.missing and inventory.bounds is None and reading.inventory.bounds is not None:
+        _illustrate(reading, target, period, terms)
+
+
+def _illustrate(reading: Reading, target: int, period: Period, terms: Terms) -> None:
+    """Say what the objective would be with the published inventory and the same terms."""
+    as_if, faults = state.tried(published.illustrated_objective, reading, target, period, terms)
+    sru_law.show_faults(faults)
+    if as_if is not None:
         sru_law.show_note(texts.illustration(reading, as_if))
 
 
@@ -152,7 +177,8 @@ def _levy(commune: SruCommune, reading: Reading) -> None:
 
 
 def _simulator(commune: SruCommune, reading: Reading) -> None:
-    simulator.show(commune.code, reading, money_of(commune.code))
+    entry = state.recall("entree", commune.code, None)
+    simulator.show(commune.code, reading, money_of(commune.code), entry)
 
 
 def _history(commune: SruCommune, _: Reading) -> None:

@@ -201,7 +201,7 @@ def _simulation(reading: Reading, scenario: Scenario) -> Grid:
         (1.2, 1, 1.4, 1, 1),
         tuple(texts.step_row(step, target) for step in _telling(simulated.steps)),
         before=tuple(each for each in said if each),
-        after=(texts.assumptions(scenario, target),),
+        after=texts.behind(scenario, simulated, reading),
     )
 
 
@@ -250,6 +250,8 @@ def _reference_block(figures: list[Figure]) -> Facts:
 def _sources(commune: SruCommune, references: list[Figure]) -> Iterable[Source]:
     if commune.inventory is not None:
         yield commune.inventory.source
+    else:
+        yield commune.file_source
     yield from (statement.source for statement in commune.statements)
     if commune.inventory is None:
         for figure in (commune.population, *references):

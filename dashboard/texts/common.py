@@ -8,10 +8,8 @@ from geo.french import day, number
 PRODUCT = "Contrat de ville"
 EXPORT_CSV = "Télécharger (CSV)"
 IGN_TOGGLE = "Fond de plan IGN"
-IGN_HELP = "Affiche le plan de l'IGN sous la carte, demandé à un serveur extérieur tant que c'est activé."
-MAP_KEYS = (
-    "Carte au clavier : tabulation pour l'atteindre, flèches pour la déplacer, + et − pour zoomer. "
-    "Le tableau dit la même chose et permet de choisir une commune."
+IGN_HELP = (
+    "Affiche le plan de l'IGN sous la carte, demandé à un serveur extérieur tant que c'est activé."
 )
 SOURCES = "Sources et méthode"
 TO_CHECK = "à vérifier"

@@ -13,7 +13,8 @@ from geo.figures import Status
 from geo.french import day, joined, number, plural, quantity
 from geo.housing import Inventory, Situation, Statement
 from geo.rules.parameters import Certainty, DatedValue
-from geo.rules.sru import Law, Period, Result, Step
+from geo.rules.sru import Doubt, Law, Period, PeriodSplit, Result, Simulation, Step
+from geo.sru.published import Reading
 from geo.sru.scenario import GrowthRange, Line, Move, Scenario
 from geo.territory_sru import SruCommune
 
@@ -132,11 +133,40 @@ def later(period: Period) -> str:
     )
 
 
-def assumptions(scenario: Scenario, target_percent: int) -> str:
+def behind(scenario: Scenario, simulated: Simulation, reading: Reading) -> tuple[str, ...]:
+    """Return what is under the table of a simulation: supposed, judged by period, to be checked."""
+    said = [
+        assumptions(scenario),
+        on_paper(simulator.unchanged(reading)),
+        splits(simulated.splits),
+        doubts(simulated.doubts),
+    ]
+    return tuple(each for each in said if each)
+
+
+def splits(parts: Sequence[PeriodSplit]) -> str:
+    """Return the shares of PLAI and PLS of each period; nothing when nothing is built."""
+    judged = [
+        f"{simulator.split_heading(part)} : "
+        + ", ".join(
+            f"{law.name(each)} {simulator.SPLIT_STATUS[each.status]}"
+            for each in (part.split.plai, part.split.pls)
+        )
+        for part in parts
+    ]
+    return f"{simulator.SPLIT}, par période : {' ; '.join(judged)}." if judged else ""
+
+
+def doubts(each: Sequence[Doubt]) -> str:
+    """Return the legal values to be checked that a programme rests on, with their articles."""
+    said = [f"{simulator.doubted(one)} ({one.dated.article})" for one in each]
+    return f"**{common.TO_CHECK}** · {' ; '.join(said)}." if said else ""
+
+
+def assumptions(scenario: Scenario) -> str:
     """Return what a scenario supposes."""
     return (
-        f"Hypothèses : {programme(scenario.lines)} ; {growth(scenario.growth)} ; objectif de "
-        f"{quantity(target_percent, '%')} inchangé. Un logement livré une année compte à "
+        f"Hypothèses : {programme(scenario.lines)} ; {growth(scenario.growth)}. Un logement livré une année compte à "
         f"l'inventaire du 1er janvier suivant. Résultats {common.STATUS[Status.DERIVED]}s, à titre "
         "indicatif."
     )
@@ -169,7 +199,7 @@ def step_row(step: Step, target_percent: int) -> tuple[str, ...]:
         day(step.day),
         number(step.lls_count),
         simulator.rate(step, target_percent),
-        law.about(step.situation.deficit),
+        simulator.missing(step),
         simulator.STATUS[step.situation.status],
     )
 

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from dashboard.texts.common import STATUS
-from geo.french import day, joined, number, plural, quantity
+from geo.figures import Source
+from geo.french import MONTHS, day, joined, number, plural, quantity
 from geo.housing import Inventory, Situation, Statement
 from geo.territory_sru import SruCommune
 
 TITLE = "Communes et loi SRU"
-QUESTION = "Quelles communes ont assez de logements sociaux au regard de la loi SRU ?"
 CHOOSE = "Commune"
 SITUATIONS = {
     Situation.COMPLIES: "Atteint son objectif",
@@ -50,7 +50,6 @@ NO_HISTORY = "Aucune source connue ne dit rien de {name} et de la loi SRU."
 SHEET = "Fiche de la commune (PDF, A4)"
 SHEET_HELP = "Une page à imprimer, avec la simulation en cours s'il y en a une."
 TABLE = "Les communes concernées"
-TABLE_HELP = "Choisir une ligne choisit la commune sur la carte."
 RPLS_WARNING = (
     "Le taux SRU n'est pas la part de logements des bailleurs (RPLS) : l'inventaire SRU compte "
     "aussi les foyers et les logements privés conventionnés."
@@ -106,7 +105,7 @@ def verdict(commune: SruCommune) -> str:
     """Return the plain sentence that answers « ma commune respecte-t-elle la loi ? »."""
     inventory = commune.inventory
     if inventory is None:
-        return _verdict_unlisted(commune)
+        return _verdict_unlisted(commune, commune.file_day, commune.file_source)
     rate = quantity(inventory.rate_percent, "%", 2)
     target = quantity(inventory.target_percent, "%")
     when = day(inventory.inventory_date)
@@ -122,7 +121,7 @@ def verdict(commune: SruCommune) -> str:
     )
 
 
-def _verdict_unlisted(commune: SruCommune) -> str:
+def _verdict_unlisted(commune: SruCommune, file_day: date, file_source: Source) -> str:
     if commune.situation is Situation.LEFT_LIST:
         last = commune.statements[-1]
         return " ".join(
@@ -137,8 +136,9 @@ def _verdict_unlisted(commune: SruCommune) -> str:
             if part
         )
     return (
-        f"{commune.name} n'est pas dans le dernier fichier SRU et aucune source connue ne l'y a "
-        f"placée : elle n'a pas d'obligation au titre de l'article 55."
+        f"D'après le fichier « {file_source.title} » ({file_source.producer}, inventaire au "
+        f"{day(file_day)}), {commune.name} n'est pas soumise à l'article 55 de la loi SRU : elle "
+        "n'y figure pas et aucune autre source connue ne l'y place."
     )
 
 
@@ -152,11 +152,19 @@ def levy(inventory: Inventory) -> str:
 
 def statement_date(statement: Statement) -> str:
     """Return when a statement was made and, when it differs, the day it describes."""
-    if statement.day is None:
-        return f"situation au {day(statement.reference_date)}"
     if statement.reference_date is None:
         return day(statement.day)
-    return f"{day(statement.day)} (situation au {day(statement.reference_date)})"
+    described = f"situation {_described(statement.reference_date, statement.date_precision)}"
+    return described if statement.day is None else f"{day(statement.day)} ({described})"
+
+
+def _described(when: date, precision: str) -> str:
+    """Write the day, or only the month, that a statement describes."""
+    if precision != "month":
+        return f"au {day(when)}"
+    month = MONTHS[when.month - 1]
+    linked = "d'" if month[0] in "ao" else "de "
+    return f"{linked}{month} {when.year}"
 
 
 def statement_line(statement: Statement) -> str:

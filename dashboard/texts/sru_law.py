@@ -49,6 +49,7 @@ INPUTS = {
     "entry_percent": "le taux des communes nouvellement soumises",
     "majoration_base_eur": "la base de la majoration",
     "rate_percent": "le taux",
+    "levy_minimum_eur": "si le minimum légal du prélèvement est toujours en vigueur",
     "has_plh": "si un programme local de l'habitat couvre la commune",
 }
 WITHOUT_VALUE = {
@@ -268,6 +269,10 @@ def levy_estimate(net: Result, year: int) -> str:
     """Return the estimated levy as one sentence."""
     if net.status is Status.EXEMPT:
         return f"Estimation pour {year} : la commune est **exonérée** du prélèvement."
+    if net.status is Status.NOT_SUBJECT:
+        return f"Estimation pour {year} : la commune n'est **pas encore soumise**, rien n'est dû."
+    if net.low is None and net.high is None:
+        return f"Estimation pour {year} : le prélèvement est **inconnu**."
     return f"Estimation pour {year} : **{value(net)}** net."
 
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
-from dashboard.texts.sru_law import CHECK_BADGE
+from dashboard.texts.sru_law import CHECK_BADGE, about, value
 from geo.french import NARROW, day, joined, number, plural, quantity
-from geo.rules.parameters import Certainty, DatedValue
-from geo.rules.sru import Growth, Simulation, Status, Step
+from geo.rules.sru import Doubt, Growth, PeriodSplit, Simulation, Status, Step
 from geo.rules.sru.wording import percent_apart, span
+from geo.sru.published import Reading, periods_from
 from geo.sru.scenario import Move, Scenario, further_needed, is_new, is_social
 
 QUESTION = "Et si la commune construit ?"
@@ -63,7 +63,8 @@ RATE_AXIS = "Taux (%)"
 TABLE = "Inventaire par inventaire"
 COMPARE = "Comparer les scénarios"
 SPLIT = "Part des produits"
-SPLIT_NOTE = "La loi juge toute la production de la période, pas un seul programme."
+SPLIT_NOTE = "La loi juge toute la production de chaque période, pas un seul programme."
+DOUBTS = "Règles à vérifier dont dépend ce programme"
 WITHOUT_MONEY = (
     "Le prélèvement évité n'est calculé que si le potentiel fiscal et les dépenses de "
     "fonctionnement sont saisis dans la partie « Prélèvement »."
@@ -75,6 +76,7 @@ STATUS = {
     Status.COMPLIANT: "atteint",
     Status.SHORT: "pas atteint",
     Status.UNKNOWN: "peut-être atteint",
+    Status.EXEMPT: "exemptée",
 }
 COLUMNS = {
     "day": "Inventaire",
@@ -138,6 +140,8 @@ def sentence(scenario: Scenario, simulation: Simulation, target_percent: int) ->
     """Return the answer of a simulation: when the target is perhaps, and surely, met."""
     lead = f"Avec {programme(scenario)}" if scenario.lines else "Sans rien construire"
     target = quantity(target_percent, "%")
+    if simulation.is_exempt:
+        return f"{lead}, rien n'est exigé tant que la commune reste **exemptée**."
     possible, sure = simulation.first_possible_day, simulation.first_sure_day
     last = day(simulation.steps[-1].day)
     if possible is None:
@@ -161,7 +165,7 @@ def sentence(scenario: Scenario, simulation: Simulation, target_percent: int) ->
 
 def needed(scenario: Scenario, simulation: Simulation, target_percent: int) -> str:
     """Say how many new dwellings would make the target sure; nothing when it is sure."""
-    if simulation.first_sure_day is not None:
+    if simulation.first_sure_day is not None or simulation.is_exempt:
         return ""
     step = _deciding_step(simulation)
     more = further_needed(step, target_percent)
@@ -176,17 +180,27 @@ def needed(scenario: Scenario, simulation: Simulation, target_percent: int) -> s
     )
 
 
-def sold(years: DatedValue) -> str:
-    """Say for how long a dwelling that was sold still counts, and how sure that is."""
-    badge = CHECK_BADGE if years.certainty is Certainty.TO_CHECK else ""
+def doubt(each: Doubt) -> str:
+    """Return a legal value to be checked that a programme rests on, with its article."""
+    dated = each.dated
+    note = f"{dated.note}  \n" if dated.note else ""
     return (
-        f"**Logement vendu à son occupant : compté encore {years.value} ans** {badge}  \n"
-        f"{years.note}  \n:gray[:small[[{years.article}]({years.url}) · {years.version}]]"
+        f"**{doubted(each)}** {CHECK_BADGE}  \n{note}"
+        f":gray[:small[[{dated.article}]({dated.url}) · {dated.version}]]"
     )
+
+
+def doubted(each: Doubt) -> str:
+    """Write a legal value with its name."""
+    held = str(each.dated.value)
+    shown = day(date.fromisoformat(held)) if each.unit == "date" else f"{held} {each.unit}"
+    return f"{each.label} : {shown}"
 
 
 def avoided(bounds: tuple[Fraction, Fraction] | None, simulation: Simulation) -> str:
     """Return the gross levy a scenario avoids over its years."""
+    if simulation.is_exempt:
+        return "La commune est exemptée : aucun prélèvement à éviter."
     if bounds is None:
         return WITHOUT_MONEY
     first, last = simulation.steps[0].day.year + 1, simulation.steps[-1].day.year + 1
@@ -214,7 +228,34 @@ def rate(step: Step, target_percent: int) -> str:
     return " à ".join(dict.fromkeys(ends)).replace(f"{NARROW}% à", " à")
 
 
-def on(when: date | None) -> str:
+def missing(step: Step) -> str:
+    """Write the dwellings missing at a step, or why none are counted."""
+    lacking = step.situation.deficit
+    return value(lacking) if lacking.high is None else about(lacking).removeprefix("environ ")
+
+
+def unchanged(reading: Reading) -> str:
+    """Say that the target is kept after the period it is set for; nothing without a later one."""
+    following = periods_from(reading)[1:2]
+    if not following:
+        return ""
+    what = "Objectif et exemption supposés inchangés" if reading.is_exempt else (
+        "Objectif supposé inchangé"
+    )
+    return (
+        f"{CHECK_BADGE} {what} après {reading.period.last_year} ; le décret {following[0].label} "
+        "peut en décider autrement."
+    )
+
+
+def split_heading(part: PeriodSplit) -> str:
+    """Return the name of a period and, when it has begun, what is not known of it."""
+    if not part.is_begun:
+        return part.period.label
+    return f"{part.period.label} (ce que la période a déjà produit n'est pas connu ici)"
+
+
+def on(: date | None) -> str:
     """Write a day, or that it never comes."""
     return NEVER if when is None else day(when)
 

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.texts.common import MISSING, provenance, value_of
+from dashboard.texts.common import MISSING, STATUS, provenance, value_of
 from geo.columns import Nature
 from geo.figures import Figure, Missing
 from geo.french import joined, number, plural, quantity
 from geo.indicators import Measured
 
 TITLE = "Territoire"
-QUESTION = "À quoi ressemble l'agglomération, commune par commune ?"
 INDICATOR = "Indicateur"
 COMPARE = "Comparer des communes"
 COMPARE_HELP = "Choisissez-en ici, dans le tableau ou sur la carte."
@@ -30,13 +29,7 @@ NEIGHBOURHOOD_FIGURES = (
     "poverty_percent",
     "employment_percent",
 )
-NEIGHBOURHOODS_NOTE = (
-    "Un quartier prioritaire est dessiné par décret. Quand plusieurs sources donnent un chiffre, "
-    "toutes sont montrées."
-)
 RANK = "Rang"
-NOT_SUMMED = "Un taux ou une médiane ne s'additionne pas : il n'y a pas de total."
-KEY_FIGURES = "L'essentiel"
 MAP_TITLE = "Carte des communes de l'agglomération"
 MAP_KEY = "carte-territoire"
 
@@ -98,6 +91,12 @@ def comparison(measured: Measured, names: "pd.Series[str]", chosen: Sequence[str
         rank = "1er" if ranks[code] == 1 else f"{number(int(ranks[code]))}e"
         lines.append(f"- **{names[code]}** : {value}, {rank} rang sur {known}")
     return "\n".join(lines)
+
+
+def place_line(count: int, area: Figure) -> str:
+    """Return how many communes the territory has and its surface, with how it was measured."""
+    surface = quantity(area.value, area.unit, area.decimals)
+    return f"{plural(count, 'commune')} · {surface} ({STATUS[area.status]}). {area.note}"
 
 
 def area_line(area: Figure) -> str:

@@ -45,13 +45,11 @@ def choose_section() -> None:
     )
 
 
-def show_explanations(results: Iterable[Result], *, more: str = "") -> None:
+def show_explanations(results: Iterable[Result]) -> None:
     """Fold away the formula, article, version and certainty of results."""
     with st.expander(texts.HOW, icon=":material/function:"):
         for result in results:
             st.markdown(texts.explanation(result))
-        if more:
-            st.markdown(more)
 
 
 def show_faults(faults: Sequence[Fault]) -> None:

@@ -13,7 +13,7 @@ from dashboard.texts import sru_law
 from dashboard.texts import sru_simulator as texts
 from dashboard.views.sru_charts import rate_chart
 from geo.french import day, number, quantity
-from geo.rules.sru import Growth, Simulation, Split
+from geo.rules.sru import Doubt, Growth, PeriodSplit, Simulation, Status
 from geo.sru.scenario import (
     MAX_COUNT,
     MAX_GROWTH_PERCENT,
@@ -24,6 +24,7 @@ from geo.sru.scenario import (
     Scenario,
 )
 
+UNNEEDED = texts.SPLIT_STATUS[Status.UNDEFINED]
 TENTHS = 10  # steps of the slider in one percent
 Bounds = tuple[Fraction, Fraction] | None
 Runs = Mapping[str, tuple[Scenario, Simulation]]
@@ -104,18 +105,24 @@ def show_answer(
     st.caption(texts.avoided(avoided, simulation))
 
 
-def show_chart(runs: Runs, target_percent: int, broken: date | None, theme: Theme) -> None:
+def show_chart(
+    runs: Runs, target_percent: int, broken: date | None, supposed: str, theme: Theme
+) -> None:
     """Draw the band of the rate at each inventory, one line a scenario, and the target.
 
     Parameters
     ----------
     broken
         Inventory from which main residences are counted otherwise, when the chart crosses it.
+    supposed
+        What is supposed of the target; empty when nothing is.
     """
     spec = rate_chart({name: run for name, (_, run) in runs.items()}, target_percent, broken, theme)
     st.vega_lite_chart(spec=spec, alt=texts.CHART)
     if broken is not None:
         st.caption(sru_law.break_note(broken))
+    if supposed:
+        st.caption(supposed)
 
 
 def step_table(simulation: Simulation, target_percent: int, further: Sequence[int]) -> pd.DataFrame:
@@ -132,9 +139,9 @@ def step_table(simulation: Simulation, target_percent: int, further: Sequence[in
             "lls": number(step.lls_count),
             "residences": _between(step.main_residences.low, step.main_residences.high),
             "rate": texts.rate(step, target_percent),
-            "missing": sru_law.about(step.situation.deficit).removeprefix("environ "),
+            "missing": texts.missing(step),
             "verdict": texts.STATUS[step.situation.status],
-            "further": number(more),
+            "further": UNNEEDED if simulation.is_exempt else number(more),
             **({texts.LEVY_COLUMN: sru_law.value(step.levy)} if step.levy else {}),
         }
         for step, more in zip(simulation.steps, further, strict=True)
@@ -148,13 +155,23 @@ def show_steps(table: pd.DataFrame) -> None:
     st.dataframe(table, hide_index=True, alt=texts.TABLE, key="table-simulation")
 
 
-def show_split(split: Split) -> None:
-    """Show the shares of PLAI and PLS against the law's limits."""
+def show_splits(parts: Sequence[PeriodSplit]) -> None:
+    """Show the shares of PLAI and PLS of each period against the law's limits."""
     st.markdown(f"**{texts.SPLIT}**")
-    for result in (split.plai, split.pls):
-        verdict = f"**{texts.SPLIT_STATUS[result.status]}** {sru_law.certainty(result)}"
-        st.markdown(f"- {sru_law.name(result)} : {result.formula} → {verdict}")
+    for part in parts:
+        lines = [f"{texts.split_heading(part)} :", ""]
+        for result in (part.split.plai, part.split.pls):
+            verdict = f"**{texts.SPLIT_STATUS[result.status]}** {sru_law.certainty(result)}"
+            lines.append(f"- {sru_law.name(result)} : {result.formula} → {verdict}")
+        st.markdown("\n".join(lines))
     st.caption(texts.SPLIT_NOTE)
+
+
+def show_doubts(doubts: Sequence[Doubt]) -> None:
+    """Show the legal values a programme rests on that are to be checked."""
+    st.markdown(f"**{texts.DOUBTS}**")
+    for each in doubts:
+        st.markdown(f"- {texts.doubt(each)}".replace("\n", "\n  "))
 
 
 def ask_to_keep(names: Sequence[str], *, key: str, on_keep: Callable[[], None]) -> None:
@@ -191,7 +208,7 @@ def show_comparison(runs: Runs, avoided: Mapping[str, Bounds]) -> None:
             "growth": texts.growth(scenario),
             "possible": texts.on(run.first_possible_day),
             "sure": texts.on(run.first_sure_day),
-            "missing": sru_law.about(run.steps[-1].situation.deficit).removeprefix("environ "),
+            "missing": texts.missing(run.steps[-1]),
             "avoided": texts.money_range(avoided[name]),
         }
         for name, (scenario, run) in runs.items()

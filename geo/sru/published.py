@@ -20,6 +20,7 @@ from geo.rules.sru import (
     Period,
     Result,
     Situation,
+    Terms,
     carence_total,
     gross_levy,
     is_series_broken,
@@ -30,6 +31,8 @@ from geo.rules.sru import (
     parse_period,
     situation,
 )
+
+NO_TERMS = Terms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +138,12 @@ def reference_inventory(
     return Inventory(period.reference_day, lls_count, residences)
 
 
-def illustrated_objective(reading: Reading, target_percent: int, period: Period) -> Objective:
+def illustrated_objective(
+    reading: Reading, target_percent: int, period: Period, terms: Terms = NO_TERMS
+) -> Objective:
     """Return the objective if the published inventory were the reference one: an illustration."""
     as_if = replace(reading.inventory, day=period.reference_day)
-    return objective(as_if, target_percent, period)
+    return objective(as_if, target_percent, period, terms)
 
 
 def estimated_levy(
@@ -178,8 +183,3 @@ def series_break(earlier: date, later: date) -> date | None:
     if not is_series_broken(earlier, later):
         return None
     return date.fromisoformat(str(parameter("sru.main_residence_break").on(later).value))
-
-
-def sold_years(day: date) -> DatedValue:
-    """Return how many years a dwelling sold to its occupant still counts."""
-    return parameter("sru.sold_years").on(day)

@@ -207,11 +207,21 @@ def programme_of(scenario: Scenario, start: Inventory) -> Programme:
     )
 
 
-def run(reading: Reading, scenario: Scenario, money: Money = NO_MONEY) -> Simulation:
+def run(
+    reading: Reading,
+    scenario: Scenario,
+    money: Money = NO_MONEY,
+    first_subject_year: int | None = None,
+) -> Simulation:
     """Follow a commune from its published inventory to the last year of `years_of`.
 
     The levy is computed only when the tax potential and the expenditure are given; deductions
-    and majoration are left out.
+    and majoration are left out. An exempt commune is followed as exempt, with no levy.
+
+    Parameters
+    ----------
+    first_subject_year
+        Year the commune entered the perimeter; None when it is no longer newly subject.
 
     Raises
     ------
@@ -225,7 +235,10 @@ def run(reading: Reading, scenario: Scenario, money: Money = NO_MONEY) -> Simula
         reading.target_percent,
         years_of(reading).stop,
         programme_of(scenario, reading.inventory),
-        LevyTerms(finances, money.is_dsu) if is_known else None,
+        LevyTerms(finances, money.is_dsu, first_subject_year)
+        if is_known or reading.is_exempt
+        else None,
+        is_exempt=reading.is_exempt,
     )
 
 

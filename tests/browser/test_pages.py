@@ -91,25 +91,6 @@ def test_the_commune_can_be_chosen_with_the_keyboard_alone(page, dashboard):
     assert "commune=43152" in page.url
 
 
-def test_moving_the_map_asks_the_server_nothing(page, dashboard):
-    page.goto(f"{dashboard}/sru")
-    wait_until_drawn(page)
-    frames: list[object] = []
-    page.on("websocket", lambda socket: socket.on("framesent", frames.append))
-    sent = page.evaluate("performance.getEntriesByType('resource').length")
-    box = page.locator("iframe[src*=streamlit_folium]").first.bounding_box()
-    page.mouse.move(box["x"] + 300, box["y"] + 300)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 360, box["y"] + 340, steps=5)
-    page.mouse.up()
-    page.mouse.wheel(0, -300)
-    page.wait_for_timeout(800)
-    state = page.locator("[data-testid=stApp]").get_attribute("data-test-script-state")
-    assert state == "notRunning"
-    assert page.evaluate("performance.getEntriesByType('resource').length") == sent
-    assert frames == []
-
-
 def test_choices_are_kept_when_going_to_another_page_and_back(page, dashboard):
     page.goto(f"{dashboard}/sru?commune=43190")
     wait_until_drawn(page)

@@ -25,7 +25,8 @@ def test_it_opens_on_the_population_with_its_total_date_and_source(app):
     assert not app.exception
     assert app.title[0].value == "Communauté d’agglomération du Puy-en-Velay"
     assert app.metric[0].value == f"82{NARROW}665"
-    assert app.caption[0].value == "habitants · 1er janvier 2023 · INSEE · calculé"
+    assert f"72{NARROW}communes · 1{NARROW}330,9{NARROW}km² (calculé)" in app.caption[0].value
+    assert app.caption[1].value == "habitants · 1er janvier 2023 · INSEE · calculé"
     assert f"Le Puy-en-Velay (18{NARROW}540" in words(app)
 
 

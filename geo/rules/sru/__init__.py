@@ -15,7 +15,7 @@ from geo.rules.sru.implied import (
     main_residences_from_rate,
     tax_potential_from_levy,
 )
-from geo.rules.sru.law import Law
+from geo.rules.sru.law import Doubt, Law
 from geo.rules.sru.levy import Finances, LevyYear, gross_levy
 from geo.rules.sru.objective import Objective, Terms, objective
 from geo.rules.sru.perimeter import Isolation, Territory, perimeter
@@ -29,7 +29,14 @@ from geo.rules.sru.production import (
 )
 from geo.rules.sru.programme import Delivery, Growth, Loss, LossKind, Product, Programme
 from geo.rules.sru.result import Interval, Result, Status
-from geo.rules.sru.simulation import LevyTerms, Simulation, Step, levy_avoided, simulate
+from geo.rules.sru.simulation import (
+    LevyTerms,
+    PeriodSplit,
+    Simulation,
+    Step,
+    levy_avoided,
+    simulate,
+)
 from geo.rules.sru.situation import (
     Inventory,
     Situation,
@@ -50,6 +57,7 @@ __all__ = [
     "Carry",
     "Category",
     "Delivery",
+    "Doubt",
     "Finances",
     "Growth",
     "Interval",
@@ -63,6 +71,7 @@ __all__ = [
     "NetLevy",
     "Objective",
     "Period",
+    "PeriodSplit",
     "Product",
     "Production",
     "Programme",

@@ -85,7 +85,9 @@ def net_levy(
         _formula(total, spent, low, high),
         total.law if not lots else cite(dated, legal("levy_percent", date(year, 1, 1))),
         total.missing,
-        "" if low or not spent else "Le prélèvement est couvert par les dépenses déductibles.",
+        ""
+        if high != 0 or not spent
+        else "Le prélèvement est couvert par les dépenses déductibles.",
     )
     return NetLevy(net, _left_over(lots, total.high))
 

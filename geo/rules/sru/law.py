@@ -23,9 +23,27 @@ class Law:
     certainty: Certainty
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A legal value that was used and is still to be checked, with its French name and unit."""
+
+    label: str
+    unit: str
+    dated: DatedValue
+
+
 def legal(name: str, day: date) -> DatedValue:
     """Return the SRU parameter `name` in force on `day`; raise `ParameterError` if none is."""
     return parameter(f"sru.{name}").on(day)
+
+
+def doubts(name: str, day: date) -> tuple[Doubt, ...]:
+    """Return the SRU parameter `name` if its value on `day` is to be checked, else nothing."""
+    known = parameter(f"sru.{name}")
+    dated = known.on(day)
+    if dated.certainty is Certainty.READ:
+        return ()
+    return (Doubt(known.label, known.unit, dated),)
 
 
 def amount(dated: DatedValue) -> Fraction:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from geo.errors import Fault, InputError
+from geo.rules.parameters import Certainty
 from geo.rules.sru.law import Law, amount, amounts, cite, legal
 from geo.rules.sru.result import EUROS, Result, Status
 from geo.rules.sru.situation import Inventory, missing_dwellings
@@ -86,6 +87,7 @@ class _Rates:
     percent: Fraction
     cap: Fraction
     minimum: Fraction
+    is_minimum_read: bool
     target_percent: int
     dsu: Fraction
 
@@ -95,12 +97,31 @@ class _Rates:
             return Fraction(0)
         return max(Fraction(0), missing_dwellings(lls, residences, self.target_percent))
 
-    def levy(self, missing: Fraction, tax_potential: Fraction, cap: Fraction | None) -> Fraction:
-        """Return the gross levy in euros; the minimum is tested before the cap."""
-        raw = self.percent * tax_potential * missing / 100
-        if raw < self.minimum:
-            return Fraction(0)
-        return raw if cap is None else min(raw, cap)
+    def raw(self, missing: Fraction, tax_potential: Fraction) -> Fraction:
+        """Return the levy in euros before the minimum and the cap."""
+        return self.percent * tax_potential * missing / 100
+
+    def levy(
+        self, missing: Fraction, tax_potential: Fraction, cap: Fraction | None
+    ) -> tuple[Fraction, Fraction]:
+        """Return the bounds of the gross levy in euros; the minimum is tested before the cap.
+
+        Below a minimum that was not read in the text in force it may be 0 or the whole amount.
+        """
+        raw = self.raw(missing, tax_potential)
+        due = raw if cap is None else min(raw, cap)
+        if raw >= self.minimum:
+            return due, due
+        return Fraction(0), Fraction(0) if self.is_minimum_read else due
+
+    def is_minimum_in_doubt(
+        self, missing: tuple[Fraction, Fraction], tax_potential: Amount | None
+    ) -> bool:
+        """Tell whether a minimum that is to be checked decides between 0 and an amount."""
+        if self.is_minimum_read or tax_potential is None:
+            return False
+        low, high = (self.raw(count, Fraction(tax_potential)) for count in missing)
+        return low < self.minimum and high > 0
 
 
 def gross_levy(
@@ -111,8 +132,9 @@ def gross_levy(
     Returns
     -------
     Result
-        ``gross_levy_eur``. DUE, NOT_DUE (nothing missing, or below the minimum), EXEMPT, or
-        UNKNOWN with bounds and the names of what is missing.
+        ``gross_levy_eur``. DUE, NOT_DUE (nothing missing, or below the minimum where it was
+        read in the text in force), EXEMPT, or UNKNOWN with bounds and the names of what is
+        missing.
 
     Raises
     ------
@@ -177,21 +199,25 @@ def _computed(
         text = "bénéficiaire de la DSU" if is_short else "aucun logement manquant"
         return _nothing(Status.EXEMPT if is_short else Status.NOT_DUE, text, law)
     low, high = _bounds(missing, finances, rates)
-    if high is None:
-        status = Status.UNKNOWN
-    else:
-        status = Status.NOT_DUE if high == 0 else Status.DUE if low else Status.UNKNOWN
+    in_doubt = rates.is_minimum_in_doubt(missing, finances.tax_potential_eur)
+    unknown = () if low == high and low is not None else _missing_inputs(inventory, finances, levy)
     return Result(
         "gross_levy_eur",
         EUROS,
         low,
         high,
-        status,
-        _formula(missing, finances, rates, (low, high)),
+        _status(low, high),
+        _formula(missing, finances, rates),
         law,
-        () if low == high and low is not None else _missing_inputs(inventory, finances, levy),
-        legal("levy_minimum_eur", levy.day).note if high == 0 else "",
+        (*unknown, *(("levy_minimum_eur",) if in_doubt else ())),
+        legal("levy_minimum_eur", levy.day).note if in_doubt or high == 0 else "",
     )
+
+
+def _status(low: Fraction | None, high: Fraction | None) -> Status:
+    if high is None:
+        return Status.UNKNOWN
+    return Status.NOT_DUE if high == 0 else Status.DUE if low else Status.UNKNOWN
 
 
 def _bounds(
@@ -203,17 +229,19 @@ def _bounds(
     if finances.tax_potential_eur is None:
         return (None, None) if cap is None else (Fraction(0), cap)
     potential = Fraction(finances.tax_potential_eur)
-    high = rates.levy(missing[1], potential, cap)
-    low = Fraction(0) if cap is None else rates.levy(missing[0], potential, cap)
+    _, high = rates.levy(missing[1], potential, cap)
+    low = Fraction(0) if cap is None else rates.levy(missing[0], potential, cap)[0]
     return low, high
 
 
 def _rates(levy: LevyYear, target_percent: int) -> _Rates:
     dsu = amounts(legal("dsu_rate_percents", levy.day))
+    minimum = legal("levy_minimum_eur", levy.day)
     return _Rates(
         percent=amount(legal("levy_percent", levy.day)),
         cap=amount(legal("levy_cap_percent", levy.day)),
-        minimum=amount(legal("levy_minimum_eur", levy.day)),
+        minimum=amount(minimum),
+        is_minimum_read=minimum.certainty is Certainty.READ,
         target_percent=target_percent,
         dsu=dsu[target_percents(levy.day).index(target_percent)],
     )
@@ -238,16 +266,16 @@ def _formula(
     missing: tuple[Fraction, Fraction],
     finances: Finances,
     rates: _Rates,
-    money: tuple[Fraction | None, Fraction | None],
 ) -> str:
     if finances.tax_potential_eur is None:
         return f"{short(rates.percent)} % × potentiel fiscal par habitant × {span(*missing)}"
     potential = Fraction(finances.tax_potential_eur)
-    raw = [rates.percent * potential * count / 100 for count in missing]
+    raw = [rates.raw(count, potential) for count in missing]
     left = f"{short(rates.percent)} % × {short(potential)} × {span(*missing)}"
     text = equation(left, raw[0], raw[1], EUROS)
-    if money[1] == 0:
-        return f"{text}, sous le minimum de {span(rates.minimum, rates.minimum, EUROS)}"
+    if raw[1] < rates.minimum:
+        doubt = "" if rates.is_minimum_read else ", à vérifier"
+        return f"{text}, sous le minimum de {span(rates.minimum, rates.minimum, EUROS)}{doubt}"
     if finances.expenditure_eur is None:
         return f"{text}, plafonné à {short(rates.cap)} % des dépenses réelles de fonctionnement"
     cap = rates.cap * Fraction(finances.expenditure_eur) / 100

@@ -70,6 +70,17 @@ def parse_period(text: str) -> Period:
     )
 
 
+def period_of(year: int) -> Period:
+    """Return the period a year is in.
+
+    >>> [period_of(year).label for year in (2022, 2023, 2025, 2026)]
+    ['2020-2022', '2023-2025', '2023-2025', '2026-2028']
+    """
+    years = int(amount(legal("period_years", _EARLIEST)))
+    origin = int(amount(legal("period_origin", _EARLIEST)))
+    return Period(origin + (year - origin) // years * years)
+
+
 def full_periods_since(first_subject_year: int, period: Period) -> int:
     """Count the full periods a commune has been subject for, up to and with `period`.
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from geo.rules.sru.law import amount, legal
+from geo.rules.sru.law import Doubt, amount, doubts, legal
 from geo.rules.sru.result import Interval
 
 
@@ -95,6 +95,33 @@ def _leaves_in(loss: Loss) -> int:
     if loss.kind is LossKind.DEMOLITION:
         return loss.year
     return loss.year + int(amount(legal("sold_years", date(loss.year, 1, 1))))
+
+
+def programme_doubts(programme: Programme) -> tuple[Doubt, ...]:
+    """Return the legal values a programme rests on that are to be checked, each once.
+
+    >>> [each.label for each in programme_doubts(Programme((Delivery(2025, Product.BRS, 2),)))]
+    ['Premier inventaire qui compte les logements en bail réel solidaire']
+    """
+    used = [
+        (name, delivery.year)
+        for delivery in programme.deliveries
+        for name in _COUNTED_BY.get(delivery.product, ("counted_dwelling",))
+        if delivery.count
+    ]
+    used += [
+        ("sold_years", loss.year)
+        for loss in programme.losses
+        if loss.kind is LossKind.SALE and loss.count
+    ]
+    found = [each for name, year in used for each in doubts(name, date(year, 1, 1))]
+    return tuple(dict.fromkeys(found))
+
+
+_COUNTED_BY = {
+    Product.BRS: ("brs_first_inventory",),
+    Product.PSLA: ("psla_first_signature", "psla_years"),
+}
 
 
 def grown(residences: Interval, programme: Programme, year: int) -> Interval:

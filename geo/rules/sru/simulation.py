@@ -6,9 +6,9 @@ from datetime import date
 from fractions import Fraction
 
 from geo.errors import Fault, InputError
-from geo.rules.sru.law import amount, legal
+from geo.rules.sru.law import Doubt, amount, legal
 from geo.rules.sru.levy import Finances, LevyYear, gross_levy
-from geo.rules.sru.period import Period
+from geo.rules.sru.period import Period, period_of
 from geo.rules.sru.production import Production, Split, split
 from geo.rules.sru.programme import (
     Delivery,
@@ -16,6 +16,7 @@ from geo.rules.sru.programme import (
     Product,
     Programme,
     grown,
+    programme_doubts,
     social_change,
 )
 from geo.rules.sru.result import Interval, Result, Status
@@ -42,7 +43,8 @@ class Step:
     situation
         Rate, gap and missing dwellings, with bounds.
     levy
-        Gross levy of the year after `day`; None when the money side was not given.
+        Gross levy of the year after `day`; None when the money side was not given and the
+        commune is not exempt.
     """
 
     day: date
@@ -53,6 +55,21 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodSplit:
+    """Shares of PLAI and PLS in what a programme delivers over one period.
+
+    Attributes
+    ----------
+    is_begun
+        Whether the period began before the simulation: what it already produced is not known.
+    """
+
+    period: Period
+    split: Split
+    is_begun: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Simulation:
     """All inventories from the starting one.
 
@@ -60,18 +77,26 @@ class Simulation:
     ----------
     steps
         The start, then one step a year.
-    split
-        Shares of PLAI and PLS in the social dwellings of the programme.
+    splits
+        One for each period the programme delivers social dwellings in.
+    doubts
+        Legal values that the programme rests on and that are to be checked.
     """
 
     steps: tuple[Step, ...]
-    split: Split
+    splits: tuple[PeriodSplit, ...]
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def is_exempt(self) -> bool:
+        """Whether nothing is judged, the commune being exempt."""
+        return self.steps[0].situation.status is Status.EXEMPT
 
     @property
     def first_possible_day(self) -> date | None:
         """First inventory where the target may be met."""
-        days = (s.day for s in self.steps if s.situation.status is not Status.SHORT)
-        return next(days, None)
+        perhaps = (Status.COMPLIANT, Status.UNKNOWN)
+        return next((s.day for s in self.steps if s.situation.status in perhaps), None)
 
     @property
     def first_sure_day(self) -> date | None:
@@ -86,10 +111,12 @@ def simulate(
     last_year: int,
     programme: Programme,
     levy: LevyTerms | None = None,
+    *,
+    is_exempt: bool = False,
 ) -> Simulation:
     """Follow a commune from one inventory to 1 January of `last_year`.
 
-    The target is kept as it is: a later period may change it by decree.
+    The target and the exemption are kept as they are: a later period may change them by decree.
 
     Parameters
     ----------
@@ -102,7 +129,10 @@ def simulate(
     programme
         Deliveries, losses and growth; the same growth every year.
     levy
-        Given only when the tax potential and the expenditure are known.
+        Given only when the tax potential and the expenditure are known, or for an exempt
+        commune, which has no levy to compute.
+    is_exempt
+        On the list of exempt communes of the period.
 
     Raises
     ------
@@ -113,7 +143,7 @@ def simulate(
     if faults or start.lls_count is None or start.main_residences is None:
         raise InputError(faults)
     lls, residences = start.lls_count, start.main_residences
-    steps = [_step(start.day, lls, residences, target_percent, levy)]
+    steps = [_step(start.day, (lls, residences), target_percent, levy, is_exempt=is_exempt)]
     for year in range(start.day.year, last_year):
         lls += social_change(programme, year)
         residences = grown(residences, programme, year)
@@ -126,15 +156,17 @@ def simulate(
                     found=f"{lls} social dwellings, {residences.low} main residences in {year + 1}",
                 )
             )
-        steps.append(_step(date(year + 1, 1, 1), lls, residences, target_percent, levy))
-    return Simulation(tuple(steps), _split(programme, start, steps[0].situation))
+        day, stock = date(year + 1, 1, 1), (lls, residences)
+        steps.append(_step(day, stock, target_percent, levy, is_exempt=is_exempt))
+    splits = _splits(programme, start, steps[0].situation.rate)
+    return Simulation(tuple(steps), splits, programme_doubts(programme))
 
 
 def levy_avoided(scenario: Simulation, baseline: Simulation) -> tuple[Fraction, Fraction] | None:
     """Return at least and at most how much less a scenario costs in gross levies, in euros.
 
     The bounds of each year are combined as if independent, so they are wide but safe.
-    None when a levy of either is unknown.
+    None when a levy of either is unknown; an exempt year costs nothing.
     """
     low = high = Fraction(0)
     for mine, theirs in zip(scenario.steps, baseline.steps, strict=True):
@@ -147,6 +179,8 @@ def levy_avoided(scenario: Simulation, baseline: Simulation) -> tuple[Fraction, 
 
 
 def _money(levy: Result | None) -> tuple[Fraction, Fraction] | None:
+    if levy is not None and levy.status in (Status.EXEMPT, Status.NOT_SUBJECT):
+        return Fraction(0), Fraction(0)
     if levy is None or levy.low is None or levy.high is None:
         return None
     return levy.low, levy.high
@@ -154,28 +188,43 @@ def _money(levy: Result | None) -> tuple[Fraction, Fraction] | None:
 
 def _step(
     day: date,
-    lls_count: int,
-    residences: Interval,
+    stock: tuple[int, Interval],
     target_percent: int,
     terms: LevyTerms | None,
+    *,
+    is_exempt: bool,
 ) -> Step:
-    inventory = Inventory(day, lls_count, residences)
+    inventory = Inventory(day, *stock)
     levy = None
     if terms is not None:
-        year = LevyYear(day.year + 1, terms.is_dsu, terms.first_subject_year)
+        year = LevyYear(day.year + 1, terms.is_dsu, terms.first_subject_year, is_exempt=is_exempt)
         levy = gross_levy(inventory, target_percent, terms.finances, year)
-    return Step(day, lls_count, residences, situation(inventory, target_percent), levy)
+    return Step(day, *stock, situation(inventory, target_percent, is_exempt=is_exempt), levy)
 
 
-def _split(programme: Programme, start: Inventory, first: Situation) -> Split:
-    counted = [d for d in programme.deliveries if d.product is not Product.INTERMEDIATE]
-    by_product = {
-        product: sum(d.count for d in counted if d.product is product) for product in Product
-    }
-    production = Production(
-        sum(by_product.values()), by_product[Product.PLAI], by_product[Product.PLS]
+def _splits(programme: Programme, start: Inventory, rate: Result) -> tuple[PeriodSplit, ...]:
+    """Judge each period by itself: the law looks at its whole production, not at all years."""
+    counted = [d for d in programme.deliveries if d.product is not Product.INTERMEDIATE and d.count]
+    return tuple(
+        PeriodSplit(
+            period,
+            split(
+                _production([d for d in counted if period_of(d.year) == period]),
+                period,
+                _one_side(rate),
+                has_plh=None,
+            ),
+            is_begun=period.first_year < start.day.year,
+        )
+        for period in sorted({period_of(d.year) for d in counted})
     )
-    return split(production, _period_after(start.day), _one_side(first.rate), has_plh=None)
+
+
+def _production(deliveries: Sequence[Delivery]) -> Production:
+    by_product = {
+        product: sum(d.count for d in deliveries if d.product is product) for product in Product
+    }
+    return Production(sum(by_product.values()), by_product[Product.PLAI], by_product[Product.PLS])
 
 
 def _one_side(rate: Result) -> Fraction | None:
@@ -184,13 +233,6 @@ def _one_side(rate: Result) -> Fraction | None:
     if rate.low is None or rate.high is None or rate.low < limit <= rate.high:
         return None
     return rate.low
-
-
-def _period_after(day: date) -> Period:
-    """Return the period whose production starts after an inventory."""
-    length = int(amount(legal("period_years", day)))
-    origin = int(amount(legal("period_origin", day)))
-    return Period(origin + (day.year - origin) // length * length)
 
 
 def _faults(start: Inventory, last_year: int, programme: Programme) -> list[Fault]:
