@@ -88,6 +88,7 @@ def _json(root: str, url: str, timeout_s: float) -> Any:  # noqa: ANN401 -- JSON
         with urllib.request.urlopen(url, timeout=timeout_s) as answer:  # noqa: S310 -- scheme checked
             content = answer.read(MAX_ANSWER + 1)
     except urllib.error.HTTPError as error:
+        error.close()
         raise _failure(root, "an answer", f"HTTP {error.code}") from error
     except OSError as error:
         raise _failure(root, "an answer", str(getattr(error, "reason", error))) from error

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 import shapely
 from pyproj import Transformer
+from shapely.errors import ShapelyError
 from shapely.geometry import shape as shape_of
 
 from geo.addresses import metropolitan_bounds
@@ -233,7 +234,7 @@ def _communes(territory: Territory) -> gpd.GeoDataFrame:
 def _lambert(geometry: str) -> shapely.Geometry:
     try:
         found = shapely.force_2d(shape_of(json.loads(geometry)))
-    except (ValueError, KeyError, TypeError, AttributeError, shapely.GEOSException) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, ShapelyError) as error:
         raise _shape_fault("a geometry in GeoJSON", geometry[:60]) from error
     projected = Transformer.from_crs(WGS_84, LAMBERT_93, always_xy=True)
     moved = shapely.transform(found, projected.transform, interleaved=False)

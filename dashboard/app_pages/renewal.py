@@ -11,7 +11,6 @@ from dashboard.sections import renewal_programme as programme
 from dashboard.sections import renewal_where as where
 from dashboard.sections.renewal_choices import DAY, PLACE, STOP, choices_of
 from dashboard.texts import renewal as texts
-from dashboard.texts import renewal_map as map_texts
 from dashboard.texts import renewal_where as where_texts
 from dashboard.views import renewal as views
 from geo import territory_renewal as territory
@@ -42,10 +41,6 @@ with right:
     where.show(code, programme.qpv_names(), filed)
 with left:
     sections.show_map(code, programme.qpv_names(), board, filed)
-with views.folded(map_texts.PERIMETER_TITLE, "draw"):
-    sections.show_perimeter(code, filed)
-with views.folded(where_texts.TABLE_TITLE, "table"):
-    where.show_table(code, filed)
+sections.show_folded(code, filed)
 programme.show_rest(code, board)
-place = {PLACE: code} if len(names) > 1 else {}
-state.write_address(**place, **state.codes_of(choices, code))
+state.write_address(**sections.place_of(names, code), **state.codes_of(choices, code))

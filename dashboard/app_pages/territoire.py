@@ -39,8 +39,7 @@ def explore(names: "views.Names") -> None:
 
 
 here = state.territory()
-st.title(here.name)
-st.caption(texts.place_line(len(here.communes), state.ask(territory.territory_area)))
+views.show_head(here, state.ask(territory.territory_area))
 show_figures(state.ask(territory.key_figures))
 indicators = state.ask(territory.indicator_names)
 state.read_address("indicateur", indicators, indicators[0])

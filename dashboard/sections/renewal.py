@@ -11,12 +11,13 @@ from dashboard.choices import choice_key
 from dashboard.maps import Held, Link
 from dashboard.outlines import outline_url
 from dashboard.qml import styles
-from dashboard.sections.renewal_choices import DAY, FILED, POINT, SHOWN, STOP
-from dashboard.sections.renewal_where import LINE, SHAPE, take_given
+from dashboard.sections.renewal_choices import DAY, FILED, PLACE, POINT, SHOWN, STOP
+from dashboard.sections.renewal_where import LINE, SHAPE, show_table, take_given
 from dashboard.texts import renewal_map as texts
 from dashboard.texts import renewal_where as where_texts
 from dashboard.views import renewal_map as views
 from dashboard.views.maps import ign_is_on, ign_toggle
+from dashboard.views.renewal import folded
 from dashboard.views.renewal_map import Zones
 from dashboard.views.renewal_where import show_refusal
 from dashboard.zones import perimeter_url, ring_url
@@ -102,6 +103,19 @@ def show_map(owner: str, names: Mapping[str, str], board: Board, filed: date) ->
     views.show_legend(zones, layers, board.operations, theme)
     make = partial(export, state.territory(), owner, board.day, filed)
     views.offer_export(make, f"renouvellement-{owner}-{board.day.isoformat()}")
+
+
+def place_of(names: Mapping[str, str], owner: str) -> dict[str, str]:
+    """Return what the address says of the neighbourhood: nothing where there is only one."""
+    return {PLACE: owner} if len(names) > 1 else {}
+
+
+def show_folded(owner: str, filed: date) -> None:
+    """Show the folded parts: the file of the perimeter, the table of points."""
+    with folded(texts.PERIMETER_TITLE, "draw"):
+        show_perimeter(owner, filed)
+    with folded(where_texts.TABLE_TITLE, "table"):
+        show_table(owner, filed)
 
 
 def show_perimeter(owner: str, filed: date) -> None:

@@ -149,7 +149,7 @@ def splits(parts: Sequence[PeriodSplit]) -> str:
     judged = [
         f"{simulator.split_heading(part)} : "
         + ", ".join(
-            f"{law.name(each)} {simulator.SPLIT_STATUS[each.status]}"
+            f"{law.name(each)} ({simulator.SPLIT_STATUS[each.status]})"
             for each in (part.split.plai, part.split.pls)
         )
         for part in parts
@@ -166,9 +166,9 @@ def doubts(each: Sequence[Doubt]) -> str:
 def assumptions(scenario: Scenario) -> str:
     """Return what a scenario supposes."""
     return (
-        f"Hypothèses : {programme(scenario.lines)} ; {growth(scenario.growth)}. Un logement livré une année compte à "
-        f"l'inventaire du 1er janvier suivant. Résultats {common.STATUS[Status.DERIVED]}s, à titre "
-        "indicatif."
+        f"Hypothèses : {programme(scenario.lines)} ; {growth(scenario.growth)}. Un logement livré "
+        "une année compte à l'inventaire du 1er janvier suivant. Résultats "
+        f"{common.STATUS[Status.DERIVED]}s, à titre indicatif."
     )
 
 

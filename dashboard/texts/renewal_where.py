@@ -137,6 +137,17 @@ CAVEATS = {
         "les bâtiments seuls."
     ),
 }
+POINT_REASONS = {
+    VatReason.WHOLLY_INSIDE: "Ce point est dans un QPV couvert par un contrat de ville.",
+    VatReason.WHOLLY_UNDER_NEAR_LIMIT: (
+        "Ce point est à moins de {near} m d'un QPV couvert par un contrat de ville."
+    ),
+    VatReason.NO_PART_UNDER_NEAR_LIMIT: "Ce point n'est à moins de {near} m d'aucun QPV.",
+}
+ONLY_A_POINT = (
+    "Un point ne dit rien du reste du bâtiment : toutes ses parties comptent, dessinez-le pour une "
+    "réponse sur toute son emprise."
+)
 ASSUMED = (
     "Le contrat de ville en vigueur ce jour-là n'est pas dans les données : la réponse suppose le "
     "quartier couvert, à vérifier."
@@ -192,7 +203,9 @@ def zone(answer: Mapping[str, Any]) -> str:
 
 def reason(answer: Mapping[str, Any]) -> str:
     """Return why the zone is what it is."""
-    return _filled(REASONS[VatReason(answer["vat_reason"])], answer)
+    found = VatReason(answer["vat_reason"])
+    words = REASONS[found] if _is_shape(answer) else POINT_REASONS.get(found, REASONS[found])
+    return _filled(words, answer)
 
 
 def article(answer: Mapping[str, Any]) -> str:
@@ -207,6 +220,8 @@ def caveats(answer: Mapping[str, Any]) -> list[str]:
     lines = [_filled(CAVEATS[VatCaveat(each)], answer) for each in answer["caveats"]]
     if answer["is_coverage_assumed"]:
         lines.append(ASSUMED)
+    if not _is_shape(answer) and answer["vat_zone"] != VatZone.NONE:
+        lines.append(ONLY_A_POINT)
     if answer["vat_rate_certainty"] == Certainty.TO_CHECK:
         lines.append(f"L'article qui fixe ce taux n'a pas été relu : {TO_CHECK}.")
     return lines
@@ -254,6 +269,10 @@ def table_fault(fault: Fault) -> str:
     words = TABLE_FAULTS.get(fault.rule, f"le fichier ne convient pas ({fault.rule}).")
     found = f" Trouvé : `{fault.found}`." if fault.found else ""
     return f"**{fault.file}**{place} : {words}{found}"
+
+
+def _is_shape(answer: Mapping[str, Any]) -> bool:
+    return "max_distance_m" in answer
 
 
 def _filled(words: str, answer: Mapping[str, Any]) -> str:

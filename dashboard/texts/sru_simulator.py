@@ -194,7 +194,7 @@ def doubted(each: Doubt) -> str:
     """Write a legal value with its name."""
     held = str(each.dated.value)
     shown = day(date.fromisoformat(held)) if each.unit == "date" else f"{held} {each.unit}"
-    return f"{each.label} : {shown}"
+    return f"{each.label}{' ' if ' : ' in each.label else ' : '}{shown}"
 
 
 def avoided(bounds: tuple[Fraction, Fraction] | None, simulation: Simulation) -> str:
@@ -239,8 +239,10 @@ def unchanged(reading: Reading) -> str:
     following = periods_from(reading)[1:2]
     if not following:
         return ""
-    what = "Objectif et exemption supposés inchangés" if reading.is_exempt else (
-        "Objectif supposé inchangé"
+    what = (
+        "Objectif et exemption supposés inchangés"
+        if reading.is_exempt
+        else ("Objectif supposé inchangé")
     )
     return (
         f"{CHECK_BADGE} {what} après {reading.period.last_year} ; le décret {following[0].label} "
@@ -255,7 +257,7 @@ def split_heading(part: PeriodSplit) -> str:
     return f"{part.period.label} (ce que la période a déjà produit n'est pas connu ici)"
 
 
-def on(: date | None) -> str:
+def on(when: date | None) -> str:
     """Write a day, or that it never comes."""
     return NEVER if when is None else day(when)
 

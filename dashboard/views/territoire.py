@@ -13,10 +13,10 @@ from dashboard.texts.territoire import heading
 from dashboard.views.charts import french
 from dashboard.views.maps import Look
 from geo.columns import INDICATORS
-from geo.figures import Missing
+from geo.figures import Figure, Missing
 from geo.french import UNKNOWN, quantity
 from geo.indicators import Measured
-from geo.territory import Neighbourhood
+from geo.territory import Neighbourhood, Territory
 
 if TYPE_CHECKING:
     import altair as alt
@@ -38,6 +38,12 @@ def indicator_table(measured: Measured, names: Names) -> pd.DataFrame:
         },
         index=names.index,
     )
+
+
+def show_head(territory: Territory, area: Figure) -> None:
+    """Show the name of the territory, how many communes it has and its surface."""
+    st.title(territory.name)
+    st.caption(texts.place_line(len(territory.communes), area))
 
 
 def choose_indicator(names: Sequence[str]) -> str:

@@ -36,6 +36,7 @@ def opened(page: Page, dashboard: str, query: str = "") -> None:
 
 def on_map(page: Page, place: tuple[float, float]) -> tuple[float, float]:
     """Return where a place is in the window, with the map in sight."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     frame = page.locator("iframe[src*=streamlit_folium]").first
     frame.evaluate("element => element.scrollIntoView({block: 'center'})")
     page.wait_for_timeout(300)
@@ -207,6 +208,21 @@ def test_an_address_is_searched_only_once_it_is_switched_on(page, geocoder):
         page.get_by_role("button", name="Place du Breuil 43000 Le Puy-en-Velay").click()
         expect(page.get_by_role("heading", name=re.compile("Hors des quartiers"))).to_be_visible()
         assert "q=place+du+Breuil" in geocoder.asked[0]
+
+
+def test_a_table_of_addresses_comes_back_whole(page, dashboard, tmp_path):
+    table = tmp_path / "adresses.csv"
+    table.write_text("nom;lon;lat\nécole;3.8826;45.0285\ngare;3.89257;45.04273\n", "utf-8")
+    opened(page, dashboard)
+    page.get_by_text("Répondre à toute une table d'adresses").click()
+    page.locator("input[type=file]").nth(1).set_input_files(table)
+    said(page, "2 lignes répondues.")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Télécharger la table avec les réponses").click()
+    waiting.value.save_as(tmp_path / "out.csv")
+    lines = (tmp_path / "out.csv").read_text("utf-8").splitlines()
+    assert lines[1].startswith("école;3.8826;45.0285;QN04301M;inside;")
+    assert lines[2].startswith("gare;3.89257;45.04273;;outside;429,67")
 
 
 class Geocoder:

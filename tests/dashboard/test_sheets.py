@@ -98,6 +98,9 @@ def test_the_simulation_says_what_twelve_dwellings_give(espaly):
     assert loose("348 19,91 à 20,00\u202f%") in text
     assert "peut-être atteints au 1er janvier 2026" in text
     assert "Hypothèses : 12 PLUS en 2025" in text
+    assert "supposé inchangé après 2025" in text
+    assert "2023-2025 (ce que la période a déjà produit" in text
+    assert "Logement locatif social : compte pour 1 logement" in text
 
 
 @pytest.mark.parametrize(
@@ -134,7 +137,8 @@ def test_a_commune_that_left_the_list_has_no_figure_of_the_inventory(territory):
 
 def test_a_commune_that_is_not_concerned_has_a_useful_sheet(territory):
     text = loose(text_of(commune_sheet(territory, OUTSIDE)))
-    assert "n’a pas d’obligation au titre de l’article 55" in text
+    assert "n’est pas soumise à l’article 55" in text
+    assert "Communes et inventaire SRU, fichier 2025" in text
     assert "au moins 3 500 habitants" in text
     assert "En dessous : Espaly-Saint-Marcel" in text
 

@@ -1,12 +1,17 @@
 """The page « Communes SRU », run without a browser: each choice changes what is said."""
 
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.texts.sru_law import levy_estimate
 from geo.french import NARROW
+from geo.rules.sru import Result, Status
+from geo.rules.sru.law import cite, legal
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 PAGE = "app_pages/sru.py"
@@ -196,7 +201,7 @@ def test_growth_widens_the_band_and_goes_into_the_address():
 
 def test_a_sale_shows_how_long_it_counts_and_that_it_is_to_be_checked():
     app = opened(commune=ESPALY, volet="simulateur", sim="2025:VENTE3")
-    assert "compté encore 10 ans** :orange-badge[à vérifier]" in words(app)
+    assert "son occupant compte encore : 10 ans** :orange-badge[à vérifier]" in words(app)
 
 
 def test_demolitions_are_lost_at_once():
@@ -217,11 +222,19 @@ def test_the_split_is_compared_with_the_law():
     assert f"Part de PLS : 4 ÷ 14 ≈ 28,57{NARROW}%, maximum 30{NARROW}% → **respecté**" in said
 
 
+def test_each_period_has_its_split_and_the_target_is_supposed_unchanged():
+    said = words(opened(commune=ESPALY, volet="simulateur", sim="2025:PLAI4;2026:BRS2"))
+    assert "2023-2025 (ce que la période a déjà produit n'est pas connu ici) :" in said
+    assert f"2026-2028 :\n\n- Part de PLAI : 0 ÷ 2 = 0{NARROW}%" in said
+    assert "Objectif supposé inchangé après 2025 ; le décret 2026-2028 peut" in said
+    assert "bail réel solidaire : 1er janvier 2019** :orange-badge[à vérifier]" in said
+
+
 def test_the_levy_avoided_needs_the_money_side():
     said = words(opened(commune=ESPALY, volet="simulateur", sim="2025:PLUS12"))
     assert "n'est calculé que si le potentiel fiscal" in said
     said = words(opened(commune=ESPALY, volet="simulateur", sim="2025:PLUS12", **MONEY))
-    assert f"**25{NARROW}520 à 34{NARROW}800{NARROW}€**" in said
+    assert f"**20{NARROW}880 à 34{NARROW}800{NARROW}€**" in said
     assert "Prélèvement brut évité de 2025 à 2030" in said
 
 
@@ -300,3 +313,37 @@ def test_parts_that_are_closed_are_not_computed():
 def test_the_table_keeps_numbers_and_shows_two_decimals():
     shown = opened(commune=ESPALY).dataframe[0].value
     assert list(shown["Taux publié (%)"])[:3] == [19.4, 20.8, 26.9]
+
+
+def test_a_month_is_not_told_as_a_day_in_the_history():
+    said = words(opened(commune=ESPALY, volet="historique"))
+    assert "24 octobre 2019 (situation d'avril 2019)" in said
+    assert "avril 2019)" in said and "1er avril 2019" not in said
+
+
+def test_a_commune_not_concerned_is_so_after_the_file_only():
+    said = words(opened(commune="43002"))
+    assert "D'après le fichier « Communes et inventaire SRU, fichier 2025" in said
+    assert "inventaire au 1er janvier 2024), " in said
+    assert "n'est pas soumise à l'article 55" in said
+
+
+@pytest.mark.parametrize(
+    ("status", "bounds", "said"),
+    [
+        (Status.NOT_SUBJECT, (None, None), "n'est **pas encore soumise**, rien n'est dû"),
+        (Status.UNKNOWN, (None, None), "le prélèvement est **inconnu**."),
+        (Status.UNKNOWN, (Fraction(0), Fraction(450)), f"**au plus 450{NARROW}€** net."),
+    ],
+)
+def test_the_estimate_is_worded_by_what_is_known(status, bounds, said):
+    law = cite(legal("levy_percent", date(2024, 1, 1)))
+    net = Result("net_levy_eur", "€", *bounds, status, "", law)
+    assert levy_estimate(net, 2025).endswith(said if said.endswith(".") else f"{said}.")
+
+
+def test_no_illustration_once_the_reference_is_given():
+    unknown = words(opened(commune=ESPALY, volet="objectif"))
+    assert "servait de référence" in unknown
+    given = words(opened(commune=ESPALY, volet="objectif", lls="300", rpref="1700", entree="2022"))
+    assert "servait de référence" not in given

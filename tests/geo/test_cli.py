@@ -62,6 +62,11 @@ def test_a_commune_that_the_law_does_not_concern_says_so(cdv):
     assert "no known source" in answer["reason"]
 
 
+def test_the_month_of_a_statement_is_not_told_as_a_day(cdv):
+    history = answer_of(cdv, "sru", ESPALY)["history"]
+    assert [each["reference_precision"] for each in history] == [None, "month", "day"]
+
+
 def test_sources_about_le_puy_disagree_and_none_is_settled(cdv):
     answer = answer_of(cdv, "sru", LE_PUY)
     assert answer["sources_disagree"] is True

@@ -166,6 +166,8 @@ def test_days_of_a_statement_are_those_known(history, sources):
     assert (press.day, press.reference_date) == (date(2018, 9, 10), None)
     assert (protocol.day, protocol.reference_date) == (date(2019, 10, 24), date(2019, 4, 1))
     assert (file.day, file.reference_date) == (None, date(2024, 1, 1))
+    precisions = [each.date_precision for each in (press, protocol, file)]
+    assert precisions == ["", "month", "day"]
 
 
 def test_a_deduction_stands_apart_from_what_is_written(history, sources):

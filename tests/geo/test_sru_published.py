@@ -17,7 +17,6 @@ from geo.sru.published import (
     periods_from,
     reference_inventory,
     series_break,
-    sold_years,
 )
 from geo.territory import open_territory
 from geo.territory_sru import sru_reading
@@ -132,8 +131,3 @@ def test_unknown_dsu_may_exempt(espaly):
 )
 def test_series_break(earlier, later, broken):
     assert series_break(earlier, later) == broken
-
-
-def test_a_dwelling_sold_counts_for_ten_years_to_be_checked():
-    years = sold_years(date(2024, 1, 1))
-    assert (years.value, years.certainty.value) == (10, "to_check")

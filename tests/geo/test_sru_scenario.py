@@ -1,5 +1,6 @@
 """Scenarios of the simulator: their codes, and what the engine makes of them for Espaly."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -157,12 +158,29 @@ def test_levy_is_followed_only_with_both_money_figures(espaly):
     assert run(espaly, built(12), Money(Decimal(2900))).steps[0].levy is None
     steps = run(espaly, built(12), MONEY).steps
     assert (steps[0].levy.low, steps[0].levy.high) == (6960, 8120)
-    assert steps[2].levy.high == 0
+    assert (steps[2].levy.low, steps[2].levy.high) == (0, 1160)  # below a doubtful minimum
     baseline = run(espaly, without_programme(built(12)), MONEY)
     assert levy_avoided(run(espaly, built(12), MONEY), baseline) == (
-        Fraction(4 * 6960 - 2 * 1160),
+        Fraction(4 * (6960 - 1160) - 2 * 1160),
         Fraction(4 * 8120 + 2 * 1160),
     )
+
+
+def test_an_exempt_commune_is_followed_as_exempt_without_levy(espaly):
+    exempt = replace(espaly, is_exempt=True)
+    for money in (MONEY, Money()):
+        after = run(exempt, built(12), money)
+        assert {step.situation.status for step in after.steps} == {Status.EXEMPT}
+        assert {(step.levy.status, step.levy.high) for step in after.steps} == {
+            (Status.EXEMPT, None)
+        }
+        assert (after.first_possible_day, after.first_sure_day) == (None, None)
+        assert levy_avoided(after, run(exempt, Scenario(), money)) == (0, 0)
+
+
+def test_a_newly_subject_commune_pays_nothing_in_its_first_years(espaly):
+    paid = [step.levy.status for step in run(espaly, built(0), MONEY, 2024).steps]
+    assert paid == [Status.EXEMPT] * 2 + [Status.DUE] * 4
 
 
 def test_more_demolished_than_there_is_is_refused(espaly):

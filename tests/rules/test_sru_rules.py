@@ -482,10 +482,19 @@ def test_nothing_missing_needs_no_finances():
     assert (answer.value, answer.status) == (0, Status.NOT_DUE)
 
 
-def test_below_the_minimum_needs_no_expenditure_and_says_it_is_doubtful():
-    answer = gross_levy(stock(398, 2000), 20, Finances(900), levy())
-    assert (answer.value, answer.status, answer.missing) == (0, Status.NOT_DUE, ())
-    assert "2025" in answer.note
+def test_below_a_doubtful_minimum_nothing_or_all_may_be_due():
+    """Read up to 2016, the minimum makes 0; since then the national file contradicts it."""
+    for expenditure, lacking in ((None, ("expenditure_eur",)), (5_000_000, ())):
+        answer = gross_levy(stock(398, 2000), 20, Finances(900, expenditure), levy())
+        assert (answer.low, answer.high, answer.status) == (0, 450, Status.UNKNOWN)
+        assert answer.missing == (*lacking, "levy_minimum_eur")
+        assert "2025" in answer.note
+        assert "à vérifier" in answer.formula
+    read = LevyYear(2016)
+    before = gross_levy(
+        Inventory(read.inventory_day, 398, Interval.exact(2000)), 20, Finances(900), read
+    )
+    assert (before.value, before.status, before.missing) == (0, Status.NOT_DUE, ())
 
 
 def test_unknown_dsu_gives_bounds_where_it_matters():

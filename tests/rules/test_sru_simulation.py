@@ -109,18 +109,51 @@ def test_split_of_the_programme(plai, plus, pls, status):
         Delivery(2025, product, count)
         for product, count in ((Product.PLAI, plai), (Product.PLUS, plus), (Product.PLS, pls))
     )
-    assert simulate(TOWN, 20, 2027, Programme(deliveries)).split.status is status
+    assert simulate(TOWN, 20, 2027, Programme(deliveries)).splits[0].split.status is status
 
 
-def test_split_of_an_empty_programme_is_undefined():
-    assert simulate(TOWN, 20, 2025, Programme()).split.status is Status.UNDEFINED
+def test_nothing_built_has_no_split_and_no_doubt():
+    run = simulate(TOWN, 20, 2025, Programme())
+    assert (run.splits, run.doubts) == ((), ())
+
+
+def test_each_period_is_judged_by_itself():
+    """All years together would be 3 PLAI and 3 PLS of 10, as the law wants."""
+    deliveries = (
+        Delivery(2024, Product.PLAI, 3), Delivery(2025, Product.PLUS, 2),
+        Delivery(2026, Product.PLS, 3), Delivery(2026, Product.PLUS, 2),
+    )  # fmt: skip
+    parts = simulate(TOWN, 20, 2028, Programme(deliveries)).splits
+    assert [(each.period.label, each.is_begun) for each in parts] == [
+        ("2023-2025", True),
+        ("2026-2028", False),
+    ]
+    assert [each.split.status for each in parts] == [Status.MET, Status.NOT_MET]
+    assert [each.split.plai.value for each in parts] == [60, 0]
+
+
+@pytest.mark.parametrize(
+    ("programme", "labels"),
+    [
+        (built(2, product=Product.BRS), ["Premier inventaire qui compte"]),
+        (built(2, product=Product.PSLA), ["Les contrats PSLA", "Années pendant"]),
+        (built(2, product=Product.ANAH), ["Logement locatif social"]),
+        (Programme(losses=(Loss(2025, LossKind.SALE, 1),)), ["Années pendant"]),
+        (Programme(losses=(Loss(2025, LossKind.DEMOLITION, 1),)), []),
+    ],
+)
+def test_doubtful_rules_of_a_programme_are_carried(programme, labels):
+    found = simulate(TOWN, 20, 2027, programme).doubts
+    assert len(found) == len(labels)
+    assert all(each.label.startswith(label) for each, label in zip(found, labels, strict=True))
+    assert {each.dated.certainty.value for each in found} <= {"to_check"}
 
 
 def test_split_is_unknown_when_rate_and_plh_decide():
     low = Inventory(date(2024, 1, 1), 200, Interval(1999, 2001))
     deliveries = (Delivery(2024, Product.PLAI, 3), Delivery(2024, Product.PLS, 1))
     deliveries += (Delivery(2024, Product.PLS, 2), Delivery(2024, Product.PLUS, 4))
-    shares = simulate(low, 20, 2025, Programme(deliveries)).split
+    shares = simulate(low, 20, 2025, Programme(deliveries)).splits[0].split
     assert (shares.pls.status, shares.pls.missing) == (
         Status.UNKNOWN,
         ("rate_percent", "has_plh"),

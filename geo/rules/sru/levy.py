@@ -117,11 +117,11 @@ class _Rates:
     def is_minimum_in_doubt(
         self, missing: tuple[Fraction, Fraction], tax_potential: Amount | None
     ) -> bool:
-        """Tell whether a minimum that is to be checked decides between 0 and an amount."""
+        """Tell whether a minimum that is to be checked changes a bound of the levy."""
         if self.is_minimum_read or tax_potential is None:
             return False
-        low, high = (self.raw(count, Fraction(tax_potential)) for count in missing)
-        return low < self.minimum and high > 0
+        ends = (self.raw(count, Fraction(tax_potential)) for count in missing)
+        return any(0 < end < self.minimum for end in ends)
 
 
 def gross_levy(
