@@ -182,7 +182,10 @@ def write_address(**choices: str | Sequence[str]) -> None:
 
 def amend_address(name: str, value: str) -> None:
     """Change one choice in the address of the page, for a part that runs on its own."""
-    st.query_params[name] = value
+    if value:
+        st.query_params[name] = value
+    elif name in st.query_params:
+        del st.query_params[name]
 
 
 def read_choices(choices: Iterable[Choice], owner: str, *, is_in_address: bool) -> None:

@@ -75,15 +75,20 @@ def write_address(code: str, reading: Reading | None) -> None:
     """Put the commune, the part that is open and every choice in the address."""
     codes = {} if reading is None else state.codes_of(choices_of(reading), code)
     state.write_address(
-        commune=code, couleur=state.chosen("couleur"), volet=state.chosen("volet"), **codes
+        commune=code, couleur=_told(state.chosen("couleur")), volet=state.chosen("volet"), **codes
     )
+
+
+def _told(view: str) -> str:
+    """Return what the address says of the colours of the map: nothing for the usual ones."""
+    return "" if view == next(iter(page_texts.VIEWS)) else view
 
 
 @st.fragment
 def show_map(table: pd.DataFrame, code: str) -> None:
     """Draw the map; only this part runs again when its colours change."""
     view = choose_view()
-    state.amend_address("couleur", view)
+    state.amend_address("couleur", _told(view))
     look = Look([code], state.theme(), state.outlines())
     show_sru_map(table, view, look, state.taker(page_texts.MAP_KEY, "commune"))
     ign_toggle()

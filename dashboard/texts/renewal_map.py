@@ -89,4 +89,5 @@ def refusal(fault: Fault) -> str:
     place = f", ligne {fault.line}" if fault.line else ""
     field = fault.field or ""
     number = f", polygone {field.removeprefix(FEATURE)}" if field.startswith(FEATURE) else ""
-    return f"**{fault.file}**{place}{number} : {words} Trouvé : `{fault.found or 'rien'}`."
+    found = fault.found.partition(", at ")[0] or "rien"
+    return f"**{fault.file}**{place}{number} : {words} Trouvé : `{found}`."

@@ -191,14 +191,9 @@ def qpv_line(each: Mapping[str, Any], names: Mapping[str, str]) -> str:
 
 def rate(answer: Mapping[str, Any]) -> str:
     """Return the VAT rate that may apply."""
-    kind = "Taux normal" if answer["vat_zone"] == VatZone.NONE else "Taux réduit possible"
+    kind = "taux normal" if answer["vat_zone"] == VatZone.NONE else "taux réduit possible"
     percent = answer["vat_rate_percent"]
-    return f"{kind} : {quantity(percent, '%', 0 if float(percent).is_integer() else 1)}"
-
-
-def zone(answer: Mapping[str, Any]) -> str:
-    """Return the VAT zone in words."""
-    return _filled(ZONES[VatZone(answer["vat_zone"])], answer)
+    return f"TVA, {kind} : {quantity(percent, '%', 0 if float(percent).is_integer() else 1)}"
 
 
 def reason(answer: Mapping[str, Any]) -> str:

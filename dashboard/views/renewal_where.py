@@ -117,8 +117,8 @@ def show_answer(answer: Mapping[str, Any], names: Mapping[str, str], filed: date
         if "area_m2" in answer:
             st.markdown(texts.size(answer))
         st.markdown("\n".join(f"- {texts.qpv_line(each, names)}" for each in answer["qpv"]))
-        words = f"{texts.rate(answer)} — {texts.zone(answer)}"
-        st.badge(words, color="gray" if answer["vat_zone"] == VatZone.NONE else "blue")
+        is_none = answer["vat_zone"] == VatZone.NONE
+        st.badge(texts.rate(answer), color="gray" if is_none else "blue")
         st.markdown(texts.reason(answer))
         st.caption(f"{texts.filed_line(filed)} : {texts.article(answer)}")
         for line in texts.caveats(answer):

@@ -62,7 +62,7 @@ def test_a_click_on_the_map_answers(watched, dashboard):
     opened(watched, dashboard)
     watched.mouse.click(*on_map(watched, CENTRE))
     expect(watched.get_by_role("heading", name="Dans Val Vert")).to_be_visible()
-    said(watched, "Taux réduit possible : 5,5 % — dans le quartier")
+    said(watched, "TVA, taux réduit possible : 5,5 %")
     expect(watched).to_have_url(re.compile(r"point=3\.88"))
     watched.mouse.click(*on_map(watched, AWAY))
     expect(watched.get_by_role("heading", name=re.compile("Hors des quartiers"))).to_be_visible()

@@ -63,7 +63,7 @@ def test_a_commune_that_the_law_does_not_concern_says_so(cdv):
 
 
 def test_the_month_of_a_statement_is_not_told_as_a_day(cdv):
-    history = answer_of(cdv, "sru", ESPALY)["history"]
+    history = answer_of(cdv, "sru", "43089")["history"]
     assert [each["reference_precision"] for each in history] == [None, "month", "day"]
 
 
