@@ -6,6 +6,7 @@ from geo.errors import (
     DataError,
     Fault,
     InputError,
+    NetworkError,
     ParameterError,
     UnknownCodeError,
 )
@@ -16,6 +17,7 @@ TITLES: dict[type[CdvError], str] = {
     UnknownCodeError: "Ce code n'existe pas dans ce territoire.",
     InputError: "Une valeur saisie ne convient pas.",
     ParameterError: "Aucune valeur légale n'est connue pour cette date.",
+    NetworkError: "Un service en ligne n'a pas répondu.",
 }
 RULES = {
     "missing-file": "fichier absent ou illisible",

@@ -43,7 +43,6 @@ PERIMETER_LOAD = "Vérifier et charger"
 PERIMETER_LOADED = "Périmètre chargé : {shapes}, {area} ha."
 PERIMETER_THERE = "Un périmètre est chargé et dessiné sur la carte."
 PERIMETER_REMOVE = "Retirer ce périmètre"
-PERIMETER_REMOVED = "Le périmètre est retiré."
 NO_FILE = "Choisissez d'abord un fichier."
 
 EXPORT = "Exporter la carte pour QGIS (GeoPackage)"
@@ -51,7 +50,6 @@ EXPORT_HELP = (
     "Contours, anneaux de TVA, périmètre chargé et opérations dans leur état à la date choisie, en "
     "Lambert-93 (EPSG:2154), avec leurs styles QGIS."
 )
-EXPORT_MAKE = "Préparer l'export"
 
 FEATURE = "feature "
 REFUSALS = {

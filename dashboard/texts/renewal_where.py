@@ -77,7 +77,6 @@ INDICATIVE = (
     "Réponse indicative : seule l'administration fiscale décide. Les conditions de ressources, de "
     "prix et d'occupation ne sont pas examinées ici."
 )
-NO_RULE = "Aucun texte n'est connu pour un permis déposé à cette date (avant le {day})."
 
 POSITIONS = {
     Position.INSIDE: "dedans",

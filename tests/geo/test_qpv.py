@@ -1,6 +1,5 @@
 """Points and shapes relative to the QPV, against shapely and pyproj used plainly."""
 
-
 import geopandas as gpd
 import numpy as np
 import pytest
