@@ -27,9 +27,10 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 START_SECONDS = 60
-WAIT_MS = 30_000
+WAIT_MS = 60_000
 SETTLING_MS = 400
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+ERROR = "[data-testid=stAlertContentError]"
 MAP_FRAME = "iframe[src*=streamlit_folium]"
 
 
@@ -63,9 +64,9 @@ def running_dashboard(environment: Mapping[str, str] | None = None) -> Iterator[
 
 
 def wait_until_drawn(page: Page) -> None:
-    """Wait until the page's script has run and its map, if it has one, is drawn."""
+    """Wait until the page shows its map, drawn, or an error."""
     main = page.locator("[data-testid=stMain]")
-    main.locator("h1, [data-testid=stAlert]").first.wait_for(timeout=WAIT_MS)
+    main.locator(f"{MAP_FRAME}, {ERROR}").first.wait_for(state="attached", timeout=WAIT_MS)
     page.wait_for_selector(IDLE, timeout=WAIT_MS)
     if main.locator(MAP_FRAME).count():
         frame = page.frame_locator(MAP_FRAME).first
