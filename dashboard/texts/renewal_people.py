@@ -25,7 +25,7 @@ GROUPS = {
     "Ce qui est prévu ou annoncé": (State.PLANNED, State.ANNOUNCED),
 }
 DWELLINGS = "Combien de logements"
-PROMISES = "Ce qui a été promis"
+PROMISES = "Ce qui a été promis ({when})"
 CONTACTS = "À qui parler"
 NOT_PUBLISHED = "Nombre de logements non publié : {names}."
 VERBS = {
@@ -51,19 +51,16 @@ def sections(
     """Return the block as titles and lines of plain text, for the screen and for print."""
     rows = words.rows_of(board.operations)
     groups = [
-        (title, tuple(_operation(row) for row in rows if State(row["state"]) in states))
+        (title, tuple(_operation(row, states) for row in rows if State(row["state"]) in states))
         for title, states in GROUPS.items()
     ]
-    return tuple(
-        (title, lines)
-        for title, lines in (
-            *groups,
-            (DWELLINGS, (*_dwellings(board.summary), *_unpublished(board.operations))),
-            (PROMISES, tuple(_promise(row, sources) for row in words.rows_of(promises))),
-            (CONTACTS, tuple(_contact(row) for row in words.rows_of(contacts))),
-        )
-        if lines
-    )
+    said = [
+        (PROMISES.format(when=when), tuple(_promise(row, sources) for row in words.rows_of(each)))
+        for when, each in promises.sort_values("date_latest").groupby("date_text", sort=False)
+    ]
+    speak = (CONTACTS, tuple(_contact(row) for row in words.rows_of(contacts)))
+    homes = (DWELLINGS, (*_dwellings(board.summary), *_unpublished(board.operations)))
+    return tuple(section for section in (*groups, homes, speak, *said) if section[1])
 
 
 def intro(board: Board) -> str:
@@ -71,9 +68,10 @@ def intro(board: Board) -> str:
     return INTRO.format(day=day(board.day))
 
 
-def _operation(row: words.Row) -> str:
-    state = words.STATES[State(row["state"])]
-    parts = [f"{row['name']} ({state} ; {STATUS[Status(row['state_status'])]})."]
+def _operation(row: words.Row, states: Sequence[State]) -> str:
+    status = STATUS[Status(row["state_status"])]
+    state = f"{words.STATES[State(row['state'])]} ; " if len(states) > 1 else ""
+    parts = [f"{row['name']} ({state}{status})."]
     if not pd.isna(row["possible_state"]):
         parts.append(f"Peut-être déjà {words.STATES[State(row['possible_state'])]}.")
     if not pd.isna(row["target_state"]):
@@ -103,7 +101,7 @@ def _unpublished(operations: pd.DataFrame) -> Sequence[str]:
 
 
 def _promise(row: words.Row, sources: dict[str, Source]) -> str:
-    parts = [words.text_of(row["promise"]), f"({row['date_text']})", NO_FOLLOW_UP]
+    parts = [words.text_of(row["promise"]), NO_FOLLOW_UP]
     if words.text_of(row["follow_up"]):
         source = words.source_name(sources, row["follow_up_source"])
         when = day(row["follow_up_date"].date())

@@ -19,7 +19,7 @@ LABELS: Final = {
     "opac43_dwellings_count": "dont OPAC 43",
     "alliade_dwellings_count": "dont Alliade Habitat",
     VACANCY: "Vacance",
-    VACANT: "Logements vacants",
+    VACANT: "Vacants",
     "city_social_dwellings_percent": "Part des logements sociaux de la ville",
 }
 

@@ -4,10 +4,11 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.server import CHROMIUM_FLAGS, chromium, running_dashboard
 
+PATIENCE_MS = 30_000
 NO_BROWSER = "no Chromium or Chrome on this machine: install chromium"
 
 
@@ -18,6 +19,7 @@ def browser_type_launch_args(browser_type_launch_args):
         if os.environ.get("CI"):
             pytest.fail(NO_BROWSER)
         pytest.skip(NO_BROWSER)
+    expect.set_options(timeout=PATIENCE_MS)
     return {**browser_type_launch_args, "executable_path": path, "args": CHROMIUM_FLAGS}
 
 

@@ -9,6 +9,7 @@ from tests.browser.server import running_dashboard, wait_until_drawn
 
 pytestmark = pytest.mark.browser
 
+TRIES = 4
 PHONE = {"width": 390, "height": 844}
 
 
@@ -31,6 +32,15 @@ def place_inside(page: Page, code: str) -> tuple[float, float]:
     box = page.locator("iframe[src*=streamlit_folium]").first.bounding_box()
     inside = map_of(page).locator(f"path[data-code='{code}']").evaluate(INSIDE)
     return box["x"] + inside["x"], box["y"] + inside["y"]
+
+
+def click_inside(page: Page, code: str) -> None:
+    """Click on a commune of the map, again while the page still moves."""
+    for _ in range(TRIES):
+        page.mouse.click(*place_inside(page, code))
+        page.wait_for_timeout(1500)
+        if f"commune={code}" in page.url:
+            return
 
 
 def test_both_pages_are_drawn_without_error_or_outside_request(watched, dashboard):
@@ -64,7 +74,7 @@ def test_an_unknown_commune_in_the_address_is_said_in_french(page, dashboard):
 def test_a_click_on_the_map_chooses_the_commune_and_its_row(page, dashboard):
     page.goto(f"{dashboard}/sru?commune=43089")
     wait_until_drawn(page)
-    page.mouse.click(*place_inside(page, "43190"))
+    click_inside(page, "43190")
     expect(page.get_by_role("heading", name="Saint-Germain-Laprade")).to_be_visible()
     expect(page.get_by_text("Sortie de la liste").first).to_be_visible()
     assert "commune=43190" in page.url
@@ -75,7 +85,7 @@ def test_a_click_on_the_map_chooses_the_commune_and_its_row(page, dashboard):
 def test_a_row_of_the_table_chooses_the_commune_on_the_map(page, dashboard):
     page.goto(f"{dashboard}/sru?commune=43089")
     wait_until_drawn(page)
-    choose_row(page, 2)
+    choose_row(page, 2, "Brives-Charensac")
     expect(page.get_by_role("heading", name="Brives-Charensac")).to_be_visible()
     assert "commune=43041" in page.url
     expect(map_of(page).locator("path[data-selected]")).to_have_attribute("data-code", "43041")
@@ -148,9 +158,13 @@ def selected_rows(page: Page) -> list[str]:
     return [rows.nth(rank).locator("td").first.text_content() for rank in range(rows.count())]
 
 
-def choose_row(page: Page, rank: int) -> None:
-    """Tick the row of that rank (1-based) in the first table of the page."""
+def choose_row(page: Page, rank: int, name: str) -> None:
+    """Tick the row of that rank (1-based) in the first table, again while the page still moves."""
     grid = page.locator("[data-testid=stDataFrame] canvas").first
-    grid.scroll_into_view_if_needed()
-    box = grid.bounding_box()
-    page.mouse.click(box["x"] + 16, box["y"] + 35 * rank + 18)
+    for _ in range(TRIES):
+        grid.scroll_into_view_if_needed()
+        box = grid.bounding_box()
+        page.mouse.click(box["x"] + 16, box["y"] + 35 * rank + 18)
+        page.wait_for_timeout(1500)
+        if selected_rows(page) == [name]:
+            return

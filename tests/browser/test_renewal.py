@@ -13,6 +13,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 from tests.browser.server import running_dashboard, wait_until_drawn
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=20_000)  # machines that run everything at once are slow
 
 PATH = "val-vert"
 CENTRE = (3.88260, 45.02850)  # in Val Vert
