@@ -30,6 +30,8 @@ from geo.territory import Territory
 from geo.territory_renewal import Board
 
 REFUSED: Final = "perimetre-refus"
+SEEN: Final = "jour-lu"
+DRAWN: Final = "jalon-montre"
 
 
 def first_filing() -> date:
@@ -42,7 +44,8 @@ def start(owner: str, last: date) -> None:
     usual = {DAY: last, SHOWN: list(texts.LAYERS), FILED: state.machine_day()}
     missing = {name: value for name, value in usual.items() if not _has(owner, name)}
     state.keep(owner, **missing)
-    state.keep(owner, **{STOP: state.recall(DAY, owner, last)})
+    day = state.recall(DAY, owner, last)
+    state.keep(owner, **{STOP: day, SEEN: day})
 
 
 def _has(owner: str, name: str) -> bool:
@@ -50,8 +53,19 @@ def _has(owner: str, name: str) -> bool:
 
 
 def jump(owner: str) -> None:
-    """Move the slider to the stop that was chosen in its list."""
-    state.keep(owner, **{DAY: state.recall(STOP, owner, None)})
+    """Move the slider to the stop that was chosen in its list.
+
+    A run that is interrupted (keys pressed quickly) leaves the list of the browser behind: what
+    it then sends is what it was last shown with, or comes with a move of the slider.
+    """
+    picked, day = state.recall(STOP, owner, None), state.recall(DAY, owner, None)
+    if picked != state.recall(DRAWN, owner, None) and day == state.recall(SEEN, owner, None):
+        state.keep(owner, **{DAY: picked})
+
+
+def drawn(owner: str, day: date) -> None:
+    """Note that the slider and its list were shown with `day`."""
+    state.keep(owner, **{DRAWN: day})
 
 
 def zones_on(owner: str, filed: date) -> Zones:

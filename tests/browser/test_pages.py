@@ -94,8 +94,8 @@ def test_a_row_of_the_table_chooses_the_commune_on_the_map(page, dashboard):
 def test_the_commune_can_be_chosen_with_the_keyboard_alone(page, dashboard):
     page.goto(f"{dashboard}/sru")
     wait_until_drawn(page)
-    page.get_by_role("combobox", name="Commune").focus()
-    page.keyboard.type("Polignac")
+    page.get_by_role("combobox", name="Commune", exact=True).press_sequentially("Polignac")
+    page.get_by_role("option", name="Polignac").wait_for()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Polignac")).to_be_visible()
     assert "commune=43152" in page.url
