@@ -23,13 +23,10 @@ if not names:
 state.read_address(PLACE, names, next(iter(names)))
 code = views.choose_place(names, PLACE)
 labels = state.ask(programme.stop_labels, code)
-days = list(labels)
-choices = choices_of(days, sections.first_filing())
+choices = choices_of(labels, sections.first_filing())
 with st.container():  # keeps its place once its messages are gone, and the slider its focus
     state.read_choices(choices, code, is_in_address=state.address(PLACE) in (code, None))
-sections.start(code, days[-1])
-
-programme.show_head(code, state.recall(DAY, code, days[-1]))
+programme.show_head(code, sections.start(code, max(labels)))
 keys = choice_key(DAY, code), choice_key(STOP, code)
 day = views.choose_day(labels, keys, partial(sections.jump, code))
 sections.drawn(code, day)

@@ -39,13 +39,17 @@ def first_filing() -> date:
     return max(parameter(name).values[0].since for name in territory_layers.LIMITS)
 
 
-def start(owner: str, last: date) -> None:
-    """Give the choices of a neighbourhood their first values, where they have none."""
+def start(owner: str, last: date) -> date:
+    """Give the choices of a neighbourhood their first values, where they have none.
+
+    Return the day of the programme that is chosen.
+    """
     usual = {DAY: last, SHOWN: list(texts.LAYERS), FILED: state.machine_day()}
     missing = {name: value for name, value in usual.items() if not _has(owner, name)}
     state.keep(owner, **missing)
     day = state.recall(DAY, owner, last)
     state.keep(owner, **{STOP: day, SEEN: day})
+    return day
 
 
 def _has(owner: str, name: str) -> bool:

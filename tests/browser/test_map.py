@@ -74,6 +74,7 @@ def test_a_choice_made_while_the_map_is_loading_is_not_lost(page, dashboard):
             break
     page.get_by_role("combobox", name="Commune").focus()
     page.keyboard.type("Polignac")
+    page.get_by_role("option", name="Polignac").wait_for()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Polignac")).to_be_visible()
     expect(page).to_have_url(re.compile("43152"))

@@ -94,10 +94,22 @@ def test_the_slider_moved_by_keyboard_changes_the_states(page, dashboard):
     expect(page).to_have_url(re.compile("jour=2018-06-20"))
 
 
+def test_keys_pressed_quickly_are_all_followed(page, dashboard):
+    opened(page, dashboard)
+    page.get_by_role("slider", name=SLIDER).focus()
+    for key in ("Home", "ArrowRight", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(90)
+    expect(page).to_have_url(re.compile("jour=2019-09-19"))
+    page.wait_for_timeout(1500)
+    expect(page).to_have_url(re.compile("jour=2019-09-19"))
+
+
 def test_the_list_of_stops_moves_the_slider(page, dashboard):
     opened(page, dashboard)
     page.get_by_role("combobox", name="Ou choisir un jalon").focus()
     page.keyboard.type("visite du chantier")
+    page.get_by_role("option", name=re.compile("isite du chantier")).wait_for()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("jour=2023-10-19"))
     expect(page.get_by_role("slider", name=SLIDER)).to_have_attribute(
