@@ -1,0 +1,1 @@
+"""Partner files: from a spreadsheet to the store, nothing lost, nothing personal."""
