@@ -1,0 +1,1 @@
+"""Bus networks in use, where trips start and where they go."""
