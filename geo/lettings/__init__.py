@@ -1,0 +1,1 @@
+"""Social lettings: leases read, placed in or out of QPV, classified, counted with protection."""
