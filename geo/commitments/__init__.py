@@ -1,0 +1,1 @@
+"""The measures of a contrat de ville and their yearly follow-up: frames in, frames out."""
