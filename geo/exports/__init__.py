@@ -1,0 +1,1 @@
+"""What leaves the dashboard as a file: tables, workbooks, the whole data package."""
