@@ -1,14 +1,19 @@
 """The `cdv` command: thin, headless; answers on stdout, one clear error on stderr and exit 2."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from unicodedata import category
 
 import typer
 
+from geo.commands.access import access
 from geo.commands.check import check
+from geo.commands.imports import import_app
+from geo.commands.lettings import lettings
+from geo.commands.network import gtfs
+from geo.commands.rehousing import rehousing
 from geo.commands.sru import sru
 from geo.commands.where import where
-from geo.errors import CdvError
+from geo.errors import CdvError, Fault, PartnerFileError
 
 BAD_INPUT = 2
 NOT_SHOWN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -28,24 +33,34 @@ def root() -> None:
 
 
 app.command()(check)
+import_app.command()(gtfs)
+app.add_typer(import_app, name="import")
 app.command()(sru)
+app.command()(rehousing)
+app.command()(lettings)
+app.command()(access)
 # A negative longitude is no option.
 app.command(context_settings={"ignore_unknown_options": True})(where)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main(
+    arguments: Sequence[str] | None = None, partner_words: Callable[[Fault], str] = str
+) -> None:
     """Run the command; a known error becomes one line per fault and exit code 2.
 
     Parameters
     ----------
     arguments
         Words after ``cdv``; those of the process by default.
+    partner_words
+        What to say of a fault of a partner file, which its French sender must understand.
     """
     try:
         app(arguments)
     except CdvError as error:
+        words = partner_words if isinstance(error, PartnerFileError) else str
         for fault in error.faults:
-            typer.echo(f"cdv: {_one_line(str(fault))}", err=True)
+            typer.echo(f"cdv: {_one_line(words(fault))}", err=True)
         raise SystemExit(BAD_INPUT) from error
 
 

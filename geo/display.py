@@ -28,7 +28,7 @@ def display_layer(features: Sequence[Mapping[str, Any]], *, code: str, name: str
     Parameters
     ----------
     features
-        GeoJSON features in EPSG:4326 that meet their contract, see `geo.boundaries`.
+        GeoJSON features in EPSG:4326 that meet their contract, see `geo.contracts.boundaries`.
     code, name
         Properties that hold the official code and the name to show.
 

@@ -68,6 +68,10 @@ class DataError(CdvError, ValueError):
     """A file of a territory is missing, unreadable or breaks its contract."""
 
 
+class PartnerFileError(DataError):
+    """A file of a partner cannot be taken; its faults never repeat a value of a row."""
+
+
 class CrsError(CdvError, ValueError):
     """Coordinates are in another reference system than the one asked for."""
 

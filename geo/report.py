@@ -4,7 +4,7 @@ from typing import Any
 
 from geo.figures import Source
 from geo.housing import Inventory, Situation, Statement
-from geo.territory_sru import SruCommune
+from geo.territory.sru import SruCommune
 
 
 def sru_answer(commune: SruCommune) -> dict[str, Any]:

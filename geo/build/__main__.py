@@ -36,6 +36,17 @@ def _parser() -> argparse.ArgumentParser:
     shapes.set_defaults(run=_outlines)
     halls = scripts.add_parser("town-halls", parents=[wheel], help="town halls, as CSV")
     halls.set_defaults(run=_town_halls)
+    network = scripts.add_parser("demo-network", help="invented bus network, as a GTFS zip")
+    network.add_argument("folder", type=Path, nargs="?", default=HERE, help="default: data")
+    network.add_argument("--out", type=Path, required=True, help="file to write")
+    network.set_defaults(run=_demo_network)
+    leases = scripts.add_parser("demo-lettings", help="invented leases, as CSV")
+    leases.add_argument("folder", type=Path, nargs="?", default=HERE, help="default: data")
+    leases.add_argument("--out", type=Path, required=True, help="file to write")
+    leases.set_defaults(run=_demo_lettings)
+    homes = scripts.add_parser("demo-rehousing", help="invented households, as CSV")
+    homes.add_argument("--out", type=Path, required=True, help="file to write")
+    homes.set_defaults(run=_demo_rehousing)
     prints = scripts.add_parser("manifest", help="refresh hash and bytes in a data package")
     prints.add_argument("folder", type=Path, nargs="?", default=HERE, help="default: data")
     prints.set_defaults(run=_manifest)
@@ -57,6 +68,37 @@ def _town_halls(options: argparse.Namespace) -> str:
     table.to_csv(options.out, float_format=f"%.{DECIMALS}f", lineterminator="\n")
     doubtful = int((table["town_hall_certainty"] == "to_check").sum())
     return f"{options.out}: {len(table)} town halls, {doubtful} to check"
+
+
+def _demo_network(options: argparse.Namespace) -> str:
+    """Write the invented network that joins places of a territory."""
+    from geo.build.network import demo_network, write_feed  # noqa: PLC0415 -- only for this one
+    from geo.build.network_places import network_places  # noqa: PLC0415
+
+    _require_folder(options.out)
+    tables = demo_network(network_places(options.folder))
+    write_feed(tables, options.out)
+    return f"{options.out}: {len(tables['stops'])} stops, {len(tables['trips'])} trips"
+
+
+def _demo_lettings(options: argparse.Namespace) -> str:
+    """Write the invented leases of a territory."""
+    from geo.build.demo_lettings import demo_csv, demo_leases, places_of  # noqa: PLC0415 -- only for this one
+
+    _require_folder(options.out)
+    rows = demo_leases(*places_of(options.folder))
+    options.out.write_bytes(demo_csv(rows))
+    return f"{options.out}: {len(rows)} leases"
+
+
+def _demo_rehousing(options: argparse.Namespace) -> str:
+    """Write the invented households to rehouse."""
+    from geo.build.demo_rehousing import demo_csv, demo_households  # noqa: PLC0415 -- for this one
+
+    _require_folder(options.out)
+    rows = demo_households()
+    options.out.write_bytes(demo_csv(rows))
+    return f"{options.out}: {len(rows)} households"
 
 
 def _require_folder(out: Path) -> None:

@@ -4,9 +4,9 @@ import hashlib
 import json
 from pathlib import Path
 
-from geo.check import contract_faults
+from geo.contracts.check import contract_faults
+from geo.contracts.manifest import FILE_NAME, read_bytes, read_manifest
 from geo.errors import DataError
-from geo.manifest import FILE_NAME, read_bytes, read_manifest
 
 
 def fingerprint(content: bytes) -> dict[str, str | int]:

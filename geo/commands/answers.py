@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from geo.manifest import data_folder
+from geo.contracts.manifest import data_folder
 
 DataOption = Annotated[
     Path | None,
@@ -21,6 +22,11 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 def folder(data: Path | None) -> Path:
     """Return the folder of the territory: the one given, else that of the environment."""
     return data or data_folder()
+
+
+def machine_day() -> date:
+    """Return the day on this machine: what a command takes for today."""
+    return datetime.now().astimezone().date()
 
 
 def say(answer: Mapping[str, Any], *, as_json: bool) -> None:

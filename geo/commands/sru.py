@@ -20,9 +20,12 @@ def amount(text: str) -> Decimal:
     Decimal('2557.20')
     """
     try:
-        return Decimal(text.replace(",", "."))
+        value = Decimal(text.replace(",", "."))
     except InvalidOperation as error:
         raise typer.BadParameter(f"{text!r} is not an amount") from error
+    if not value.is_finite():
+        raise typer.BadParameter(f"{text!r} is not an amount")
+    return value
 
 
 def sru(  # noqa: PLR0913 -- the options of the command
@@ -101,7 +104,7 @@ def _names(options: dict[str, Any]) -> str:
 def _say_commune(code: str, data: Path, *, as_json: bool) -> None:
     from geo.report import sru_answer  # noqa: PLC0415 -- keeps --help quick
     from geo.territory import open_territory  # noqa: PLC0415 -- keeps --help quick
-    from geo.territory_sru import sru_commune  # noqa: PLC0415 -- keeps --help quick
+    from geo.territory.sru import sru_commune  # noqa: PLC0415 -- keeps --help quick
 
     say(sru_answer(sru_commune(open_territory(data), code)), as_json=as_json)
 

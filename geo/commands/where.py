@@ -1,12 +1,12 @@
 """``cdv where``: QPV and VAT zone of a point, or of every row of a CSV."""
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from geo.commands.answers import DataOption, JsonOption, folder, say
+from geo.commands.answers import DataOption, JsonOption, folder, machine_day, say
 from geo.errors import Fault, InputError
 
 DateOption = Annotated[
@@ -39,10 +39,10 @@ def where(  # noqa: PLR0913 -- the options of the command
     Indicative: the tax office decides.
     """
     from geo.territory import open_territory  # noqa: PLC0415 -- keeps --help quick
-    from geo.territory_where import where_csv, where_point  # noqa: PLC0415 -- keeps --help quick
+    from geo.territory.where import where_csv, where_point  # noqa: PLC0415 -- keeps --help quick
 
     _require_one_way(lon, lat, file, output)
-    day = filed.date() if filed else _machine_day()
+    day = filed.date() if filed else machine_day()
     territory = open_territory(folder(data))
     if file is not None:
         target = output or file.with_name(f"{file.stem}-where{file.suffix}")
@@ -50,10 +50,6 @@ def where(  # noqa: PLR0913 -- the options of the command
     elif lon is not None and lat is not None:
         answer = where_point(territory, lon, lat, day)
     say({**answer, "is_filing_date_given": filed is not None}, as_json=as_json)
-
-
-def _machine_day() -> date:
-    return datetime.now().astimezone().date()
 
 
 def _require_one_way(

@@ -63,6 +63,8 @@ class Parameter:
         Unit as written on screen: ``%``, ``€``, ``m``, ``logements``...
     checked_on
         Day when the values were last compared with their source.
+    values
+        Empty where no text that was read gives a value, as for the promises of a charter.
     """
 
     name: str
@@ -75,11 +77,12 @@ class Parameter:
         """Return the value in force on `day`; raise `ParameterError` when there is none."""
         in_force = [value for value in self.values if value.since <= day]
         if not in_force:
+            first = self.values[0].since.isoformat() if self.values else ""
             raise ParameterError(
                 Fault(
                     rule="no-value-in-force",
                     file=self.name,
-                    expected=f"a day from {self.values[0].since.isoformat()}",
+                    expected=f"a day from {first}" if first else "a text that gives a value",
                     found=day.isoformat(),
                 )
             )

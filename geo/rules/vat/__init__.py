@@ -8,8 +8,8 @@ The text in force on the day when the building-permit application is filed decid
    limit of a QPV that also has an NPNRU convention. One dwelling with any part at 500 m or more
    brings the whole estate back to the standard rate.
 
-"À moins de" is a strict comparison. Distances are given by the caller (`geo.qpv`,
-`geo.farthest`) and compared exactly. Income, price and occupation conditions are outside this
+"À moins de" is a strict comparison. Distances are given by the caller (`geo.where.qpv`,
+`geo.where.farthest`) and compared exactly. Income, price and occupation conditions are outside this
 module: a rate here is one that may apply, never one that does.
 """
 

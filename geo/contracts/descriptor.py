@@ -1,6 +1,6 @@
 """What is wrong with the shape of a manifest: every member the program relies on, all at once.
 
-Only the manifest is looked at here, not the files it names: see `geo.check`.
+Only the manifest is looked at here, not the files it names: see `geo.contracts.check`.
 """
 
 import json
@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
-from geo import json_text
+from geo.contracts import json_text
 
 FIELD_TYPES = ("string", "integer", "number", "year", "date", "boolean")
 CONSTRAINTS = {

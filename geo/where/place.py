@@ -1,6 +1,6 @@
 """Where is this point, building or plot: which QPV, how far, which VAT zone.
 
-Composes `geo.qpv` (measures) and `geo.rules.vat` (the rule). Frames of QPV are in Lambert-93,
+Composes `geo.where.qpv` (measures) and `geo.rules.vat` (the rule). Frames of QPV are in Lambert-93,
 indexed by ``code_qp``, with the booleans ``has_contrat_de_ville`` and ``has_npnru_convention``.
 Every answer is indicative: the tax office decides.
 """
@@ -14,10 +14,12 @@ import pandas as pd
 import shapely
 from pyproj import Transformer
 
-from geo.addresses import METROPOLE
 from geo.crs import LAMBERT_93, WGS_84
 from geo.errors import DataError, Fault, InputError
-from geo.qpv import (
+from geo.rules.vat import Extent, QpvFacts, VatRule, best_answer, rule_on
+from geo.rules.vat import answer as vat_answer
+from geo.where.addresses import METROPOLE
+from geo.where.qpv import (
     Position,
     limit_distances,
     locate_shape,
@@ -25,8 +27,6 @@ from geo.qpv import (
     outlines_of,
     side_of,
 )
-from geo.rules.vat import Extent, QpvFacts, VatRule, best_answer, rule_on
-from geo.rules.vat import answer as vat_answer
 
 COVERAGES: Final = ("has_contrat_de_ville", "has_npnru_convention")
 

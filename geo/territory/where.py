@@ -1,7 +1,7 @@
 """The door for "where is this point": QPV and VAT zone of a point, a shape or a table.
 
-Composes `geo.where` with what the territory knows of its QPV on the day of filing, and keeps the
-perimeters that users load. Everything is indicative: the tax office decides.
+Composes `geo.where.place` with what the territory knows of its QPV on the day of filing, and
+keeps the perimeters that users load. Everything is indicative: the tax office decides.
 """
 
 import json
@@ -20,18 +20,18 @@ from pyproj import Transformer
 from shapely.errors import ShapelyError
 from shapely.geometry import shape as shape_of
 
-from geo.addresses import metropolitan_bounds
-from geo.boundaries import read_boundaries
+from geo.contracts.boundaries import read_boundaries
+from geo.contracts.read import read_table
 from geo.crs import LAMBERT_93, WGS_84, to_lambert_93
 from geo.errors import DataError, Fault, InputError, UnknownCodeError
 from geo.perimeters import FILE_NAME, read_perimeter, store_perimeter
-from geo.read import read_table
 from geo.rules.parameters import Certainty
 from geo.rules.vat import rule_on
 from geo.storage import perimeter_folder
 from geo.territory import Territory
-from geo.where import where_report, where_shape
-from geo.where_table import where_file
+from geo.where.addresses import metropolitan_bounds
+from geo.where.place import where_report, where_shape
+from geo.where.table import where_file
 
 CONTRAT: Final = "contrat_de_ville"
 CONVENTION: Final = "npnru"
@@ -68,7 +68,7 @@ def qpv_on(territory: Territory, day: date) -> gpd.GeoDataFrame:
 
 
 def where_point(territory: Territory, lon: float, lat: float, day: date) -> dict[str, Any]:
-    """Say where a point stands: `geo.where.where_report` for the QPV of the territory.
+    """Say where a point stands: `geo.where.place.where_report` for the QPV of the territory.
 
     ``is_coverage_assumed`` tells whether the answer rests on a contrat de ville that no table
     confirms on `day`; its certainty is then "to_check".
@@ -98,7 +98,7 @@ def where_polygon(territory: Territory, geometry: str, day: date) -> dict[str, A
 
 
 def where_csv(territory: Territory, path: Path, target: Path, day: date) -> dict[str, Any]:
-    """Answer a CSV of points in another CSV, see `geo.where_table.where_file`."""
+    """Answer a CSV of points in another CSV, see `geo.where.table.where_file`."""
     qpv = qpv_on(territory, day)
     answer = where_file(path, target, qpv, day)
     assumed = bool(qpv["is_coverage_assumed"].any())
@@ -170,6 +170,8 @@ def measures(geometry: str) -> dict[str, float]:
 def load_perimeter(territory: Territory, code: str, name: str, content: bytes) -> gpd.GeoDataFrame:
     """Check a perimeter file and keep it as that of the QPV `code`; it replaces the one before.
 
+    The store remembers those that were replaced.
+
     Parameters
     ----------
     territory
@@ -189,7 +191,11 @@ def load_perimeter(territory: Territory, code: str, name: str, content: bytes) -
     folder = _perimeter_folder(territory, code)
     found = checked_shapes(territory, name, content)
     folder.mkdir(parents=True, exist_ok=True)
-    store_perimeter(found, folder)
+    kept = store_perimeter(found, folder).read_text(encoding="utf-8")
+    from geo.store import keep_perimeter, open_store  # noqa: PLC0415 -- SQLAlchemy
+
+    store = open_store(epci=str(territory.manifest.territory["epci"]))
+    keep_perimeter(store, code, kept, source=PurePath(name).name, who="page")
     return found
 
 

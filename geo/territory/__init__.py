@@ -12,14 +12,14 @@ from pathlib import Path
 import pandas as pd
 
 from geo import derived, indicators
-from geo.boundaries import read_boundaries
 from geo.columns import INDICATORS
+from geo.contracts.boundaries import read_boundaries
+from geo.contracts.manifest import FILE_NAME, Manifest, Resource, read_manifest
+from geo.contracts.read import read_table
 from geo.crs import to_lambert_93
 from geo.errors import DataError, Fault, UnknownCodeError
 from geo.figures import Figure, Source, Status, source_of, sources_of
 from geo.indicators import Measured
-from geo.manifest import FILE_NAME, Manifest, Resource, read_manifest
-from geo.read import read_table
 
 DERIVED_INDICATORS = ("population_change_percent", "density_per_km2")
 M2_PER_KM2 = 1_000_000

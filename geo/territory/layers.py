@@ -5,15 +5,15 @@ from typing import Final
 
 import geopandas as gpd
 
-from geo.boundaries import read_boundaries
+from geo.contracts.boundaries import read_boundaries
 from geo.crs import LAMBERT_93, WGS_84, to_lambert_93
 from geo.figures import source_of
 from geo.rules.parameters import parameter
 from geo.rules.vat import rule_on
 from geo.territory import Territory
-from geo.territory_renewal import renewal_board
-from geo.territory_where import perimeter, qpv_on
-from geo.zones import ring
+from geo.territory.renewal import renewal_board
+from geo.territory.where import perimeter, qpv_on
+from geo.where.zones import ring
 
 LIMITS: Final = ("vat.near_limit_m", "vat.far_limit_m")
 LAYERS: Final = (
@@ -32,7 +32,7 @@ def vat_limits() -> frozenset[int]:
 
 
 def vat_ring(territory: Territory, inner_m: int, outer_m: int) -> gpd.GeoDataFrame:
-    """Return the ring around every QPV, in Lambert-93; see `geo.zones.ring`."""
+    """Return the ring around every QPV, in Lambert-93; see `geo.where.zones.ring`."""
     qpv = to_lambert_93(read_boundaries(territory.manifest, "qpv_boundaries"))
     return ring(qpv, inner_m, outer_m)
 

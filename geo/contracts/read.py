@@ -1,17 +1,17 @@
 """From a table of the territory to a frame that meets its contract, or an error.
 
 The quick way: a file whose bytes have the hash in the manifest is only parsed, with the types
-of its schema. Any other file, and one that cannot be parsed, is checked in full (`geo.tables`)
-and every fault is raised at once.
+of its schema. Any other file, and one that cannot be parsed, is checked in full
+(`geo.contracts.tables`) and every fault is raised at once.
 """
 
 import io
 
 import pandas as pd
 
+from geo.contracts.manifest import FILE_NAME, Manifest, Resource, changed_fault, decode, read_bytes
+from geo.contracts.tables import table_faults
 from geo.errors import DataError, Fault
-from geo.manifest import FILE_NAME, Manifest, Resource, changed_fault, decode, read_bytes
-from geo.tables import table_faults
 
 TYPES = {
     "string": "str",

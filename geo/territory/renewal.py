@@ -9,10 +9,10 @@ from typing import Final
 
 import pandas as pd
 
-from geo.boundaries import read_boundaries
+from geo.contracts.boundaries import read_boundaries
+from geo.contracts.read import read_table
 from geo.errors import Fault, UnknownCodeError
 from geo.figures import Source, as_day, source_of
-from geo.read import read_table
 from geo.renewal import (
     funding_breakdown,
     funding_statements,

@@ -10,10 +10,10 @@ import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
+from geo.contracts.json_text import parse_json, place_of, places_of_elements
+from geo.contracts.manifest import FILE_NAME, Manifest, Resource, changed_fault, decode, read_bytes
 from geo.crs import WGS_84
 from geo.errors import DataError, Fault
-from geo.json_text import parse_json, place_of, places_of_elements
-from geo.manifest import FILE_NAME, Manifest, Resource, changed_fault, decode, read_bytes
 
 CRS_NAMES = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326", "EPSG:4326")
 UNREADABLE = (AttributeError, IndexError, KeyError, TypeError, ValueError, ShapelyError)

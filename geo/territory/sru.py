@@ -11,9 +11,9 @@ from decimal import Decimal
 import pandas as pd
 
 from geo import housing
+from geo.contracts.read import read_table
 from geo.figures import Figure, Source, source_of
 from geo.housing import Inventory, Situation, Statement
-from geo.read import read_table
 from geo.sru.audit import COARSEST, decimals_needed
 from geo.sru.published import Reading, read_published
 from geo.territory import Territory, commune_indicator, commune_name

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from geo import descriptor as shape
+from geo.contracts import descriptor as shape
+from geo.contracts.json_text import parse_json, place_of
 from geo.errors import DataError, Fault, UnknownCodeError
-from geo.json_text import parse_json, place_of
 
 FILE_NAME = "datapackage.json"
 DATA_VARIABLE = "CDV_DATA"
-EMBEDDED = Path(__file__).parent.parent / "data"
+EMBEDDED = Path(__file__).parents[2] / "data"
 FIX_FILE = f"put the file back, or take it out of {FILE_NAME}"
 FIX_FOLDER = f"name a folder that holds a {FILE_NAME}, with --data or {DATA_VARIABLE}"
 

@@ -1,4 +1,4 @@
-"""Where are these points: the answers of `geo.where` for a whole table."""
+"""Where are these points: the answers of `geo.where.place` for a whole table."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.addresses import read_addresses
-from geo.answers import write_answers
-from geo.qpv import CHUNK, Floats, Outlines, locate_xy, outlines_of
 from geo.rules.vat import Extent, QpvFacts, VatAnswer, VatRule, VatZone, best_answer, rule_on
-from geo.where import coverages_of, facts_of
+from geo.where.addresses import read_addresses
+from geo.where.answers import write_answers
+from geo.where.place import coverages_of, facts_of
+from geo.where.qpv import CHUNK, Floats, Outlines, locate_xy, outlines_of
 
 ZONES: Final = [str(zone) for zone in VatZone]
 
@@ -32,7 +32,7 @@ def where_table(
     x, y
         Lambert-93 coordinates, metres.
     qpv, filing_date
-        As in `geo.where.where_report`.
+        As in `geo.where.place.where_report`.
 
     Returns
     -------
@@ -63,9 +63,9 @@ def where_file(
     Parameters
     ----------
     path, target
-        See `geo.addresses.read_addresses` and `geo.answers.write_answers`.
+        See `geo.where.addresses.read_addresses` and `geo.where.answers.write_answers`.
     qpv, filing_date
-        As in `geo.where.where_report`.
+        As in `geo.where.place.where_report`.
 
     Returns
     -------

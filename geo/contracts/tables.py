@@ -16,8 +16,8 @@ from itertools import zip_longest
 from math import isfinite
 from typing import Any
 
+from geo.contracts.manifest import Resource, decode, read_bytes
 from geo.errors import DataError, Fault
-from geo.manifest import Resource, decode, read_bytes
 
 WRITTEN = {
     "string": re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*"),

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from geo.addresses import Addresses, Layout, blocks
 from geo.errors import DataError, Fault
 from geo.files import replacing
+from geo.where.addresses import Addresses, Layout, blocks
 
 
 def write_answers(addresses: Addresses, answers: pd.DataFrame, target: Path) -> None:
@@ -18,7 +18,7 @@ def write_answers(addresses: Addresses, answers: pd.DataFrame, target: Path) -> 
     Parameters
     ----------
     addresses
-        From `geo.addresses.read_addresses`.
+        From `geo.where.addresses.read_addresses`.
     answers
         One row per point, in order.
     target

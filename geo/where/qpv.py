@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from geo.crs import LAMBERT_93, require
 from geo.errors import DataError, Fault, InputError
-from geo.farthest import farthest_distance
+from geo.where.farthest import farthest_distance
 
 EDGE_M: Final = 5.0
 CHUNK: Final = 250_000
@@ -187,7 +187,7 @@ def locate_shape(shape: shapely.Geometry, qpv: gpd.GeoDataFrame) -> pd.DataFrame
     pandas.DataFrame
         Indexed by ``code_qp``, in the order of the frame: ``min_distance_m`` and
         ``max_distance_m``, from the nearest and the farthest part of the shape to the QPV
-        (0 inside; the second one at most `geo.farthest.TOLERANCE_M` short), and ``position``:
+        (0 inside; the second one at most `geo.where.farthest.TOLERANCE_M` short), and ``position``:
         wholly inside, across or within 5 m of the limit (edge), or outside.
 
     Raises

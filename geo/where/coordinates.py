@@ -5,9 +5,9 @@ from typing import Final
 
 from pyproj import Transformer
 
-from geo.addresses import METROPOLE, metropolitan_bounds
 from geo.crs import LAMBERT_93, WGS_84
 from geo.errors import Fault, InputError
+from geo.where.addresses import METROPOLE, metropolitan_bounds
 
 _NUMBER: Final = r"[+-]?\d+(?:[.,]\d+)?"
 # A comma parts two numbers only where no other mark does: "3,885 45,027" is two numbers.

@@ -1,6 +1,6 @@
 """A table of points given by the user (CSV), read by blocks of rows and checked whole.
 
-Memory holds the coordinates, never the table: `geo.answers` reads the rows again to write the
+Memory holds the coordinates, never the table: `geo.where.answers` reads the rows again to write the
 answers beside them.
 """
 

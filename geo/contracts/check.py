@@ -1,16 +1,23 @@
 """The contract of a territory: what is wrong with its files, all of it, each with its place.
 
-Tables are checked by `geo.tables`, boundaries by `geo.boundaries`; here every file of the
-manifest is, and what one file says of another.
+Tables are checked by `geo.contracts.tables`, boundaries by `geo.contracts.boundaries`; here every
+file of the manifest is, and what one file says of another.
 """
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from geo.boundaries import boundary_faults, property_values
+from geo.contracts.boundaries import boundary_faults, property_values
+from geo.contracts.manifest import (
+    FILE_NAME,
+    Manifest,
+    Resource,
+    changed_fault,
+    read_bytes,
+    read_manifest,
+)
+from geo.contracts.tables import Table, cell_faults, read_cells
 from geo.errors import DataError, Fault
-from geo.manifest import FILE_NAME, Manifest, Resource, changed_fault, read_bytes, read_manifest
-from geo.tables import Table, cell_faults, read_cells
 
 CONTRACTS = {".csv": "schema", ".geojson": "cdv.properties"}
 FIX_REFERENCE = "add the missing row, or correct the code"
