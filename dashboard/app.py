@@ -6,7 +6,18 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.navigation import renewal_title
-from dashboard.texts import sru, territoire
+from dashboard.sections.versions import is_served
+from dashboard.texts import (
+    commitments,
+    data,
+    lettings,
+    mix,
+    mobility_map,
+    partner,
+    rehousing,
+    sru,
+    territoire,
+)
 from dashboard.texts.common import PRODUCT
 
 PAGES = Path(__file__).parent / "app_pages"
@@ -19,9 +30,17 @@ page = st.navigation(
             PAGES / "territoire.py", title=territoire.TITLE, url_path="territoire", default=True
         ),
         st.Page(PAGES / "renewal.py", title=renewal_title(), url_path="val-vert"),
+        st.Page(PAGES / "rehousing.py", title=rehousing.TITLE, url_path="relogement"),
         st.Page(PAGES / "sru.py", title=sru.TITLE, url_path="sru"),
+        st.Page(PAGES / "lettings.py", title=lettings.TITLE, url_path="attributions"),
+        st.Page(PAGES / "mix.py", title=mix.TITLE, url_path="mixite"),
+        st.Page(PAGES / "mobility.py", title=mobility_map.TITLE, url_path="mobilites"),
+        st.Page(PAGES / "commitments.py", title=commitments.TITLE, url_path="engagements"),
+        st.Page(PAGES / "data.py", title=data.TITLE, url_path="donnees"),
+        st.Page(PAGES / "partner.py", title=partner.TITLE, url_path="partenaires"),
     ],
     position="top",
 )
 with state.guarded():
-    page.run()
+    if is_served():
+        page.run()

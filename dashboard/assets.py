@@ -13,6 +13,10 @@ MAP_SCRIPTS: Final = ("map_element.js", "map_labels.js", "vendor/leaflet/leaflet
 MAP_SHEETS: Final = ("vendor/leaflet/leaflet.css", "map_element.css")
 TOOL_SCRIPTS: Final = ("vendor/leaflet-geoman/leaflet-geoman.min.js", "map_tools.js")
 TOOL_SHEETS: Final = ("vendor/leaflet-geoman/leaflet-geoman.css", "map_tools.css")
+TRANSIT_SCRIPTS: Final = ("map_transit.js",)
+TRANSIT_SHEETS: Final = ("map_transit.css",)
+FLOW_SCRIPTS: Final = ("map_flows.js",)
+FLOW_SHEETS: Final = ("map_flows.css",)
 
 
 @cache

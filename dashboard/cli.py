@@ -1,16 +1,19 @@
-"""The `cdv` command with what needs the dashboard: ``cdv sheet``.
+"""The `cdv` command with what needs the dashboard: ``cdv sheet``, French words for partners.
 
 `geo` knows nothing of sheets, so the command that sets them is added here to those of `geo.cli`,
 whose guard it shares. See docs/adr/0007-sheets.md.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.cli import app, main
+from dashboard.texts.errors import partner_line
+from geo.cli import app
+from geo.cli import main as headless_main
 from geo.commands.answers import DataOption, JsonOption, folder, say
 from geo.errors import Fault, InputError
 from geo.files import replacing
@@ -25,6 +28,11 @@ if TYPE_CHECKING:
 __all__ = ["main", "sheet"]
 
 QPV_PREFIX = "QN"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command, with the dashboard's French words for the faults of partner files."""
+    headless_main(arguments, partner_words=partner_line)
 
 
 @app.command()
@@ -75,7 +83,7 @@ def _commune(territory: "Territory", code: str, build: str | None) -> "Document"
 
 def _scenario(territory: "Territory", code: str, build: str) -> "Scenario":
     from geo.sru.scenario import Scenario, parse_lines, years_of  # noqa: PLC0415 -- as above
-    from geo.territory_sru import sru_reading  # noqa: PLC0415 -- as above
+    from geo.territory.sru import sru_reading  # noqa: PLC0415 -- as above
 
     reading = sru_reading(territory, code)
     if reading is None:

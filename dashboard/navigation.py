@@ -3,7 +3,7 @@
 from dashboard import state
 from dashboard.texts import renewal as texts
 from geo.french import joined
-from geo.territory_renewal import renewal_names
+from geo.territory.renewal import renewal_names
 
 
 def renewal_title() -> str:

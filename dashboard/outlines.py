@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from geo.contracts.manifest import Resource, changed_fault, read_bytes, read_manifest
 from geo.errors import DataError, Fault, UnknownCodeError
-from geo.manifest import Resource, changed_fault, read_bytes, read_manifest
 
 LAYERS: Final = {"communes": "commune_boundaries", "qpv": "qpv_boundaries"}
 """Name in the address -> name of the boundaries in the manifest."""
@@ -72,7 +72,7 @@ def _made(folder: Path, layer: str, version: str) -> Outlines:  # noqa: ARG001 -
     resource = _resource(folder, layer)
     content = read_bytes(resource.path, resource.shown_path)
     if not resource.is_unchanged(content):
-        from geo.boundaries import boundary_faults  # noqa: PLC0415
+        from geo.contracts.boundaries import boundary_faults  # noqa: PLC0415
 
         raise DataError(boundary_faults(resource) or [changed_fault(resource)])
     key = resource.boundaries["primary_key"]

@@ -1,6 +1,6 @@
 """QGIS styles (QML) of the exported layers, in the colours of the map."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
@@ -8,6 +8,7 @@ from dashboard.maps import Style, Theme
 from dashboard.maps.palette import GROUNDS
 from dashboard.texts import renewal as words
 from dashboard.texts import renewal_map as texts
+from dashboard.views.mobility_map import band_styles
 from dashboard.views.renewal import state_style
 from dashboard.views.renewal_map import (
     far_style,
@@ -24,7 +25,7 @@ POINT_MM: Final = 3.4
 
 
 def styles(near_m: int, far_m: int, year: int) -> dict[str, str]:
-    """Return the QML of each layer of `geo.territory_layers.renewal_layers`, by its name.
+    """Return the QML of each layer of `geo.territory.layers.renewal_layers`, by its name.
 
     Parameters
     ----------
@@ -36,18 +37,24 @@ def styles(near_m: int, far_m: int, year: int) -> dict[str, str]:
     theme = Theme.LIGHT
     states = [(state.value, words.STATES[state], state_style(state, theme)) for state in State]
     return {
-        "qpv": _polygons(
+        "qpv": polygons(
             "is_renewed",
             [
                 ("1", texts.RENEWED.format(year=year), renewed_style(theme)),
                 ("0", texts.OTHER, other_style(theme)),
             ],
         ),
-        "vat_under_near_limit": _polygons("", [("", _near(near_m), near_style(theme))]),
-        "vat_between_limits_npnru": _polygons("", [("", _far(near_m, far_m), far_style(theme))]),
-        "intervention_perimeter": _polygons("", [("", texts.LOADED, perimeter_style(theme))]),
+        "vat_under_near_limit": polygons("", [("", _near(near_m), near_style(theme))]),
+        "vat_between_limits_npnru": polygons("", [("", _far(near_m, far_m), far_style(theme))]),
+        "intervention_perimeter": polygons("", [("", texts.LOADED, perimeter_style(theme))]),
         "operations": _points("state", states),
     }
+
+
+def band_qml(steps: Iterable[int]) -> str:
+    """Return the QML of bands of travel time (field ``limit_min``)."""
+    looks = band_styles(Theme.LIGHT)
+    return polygons("limit_min", [(str(step), f"{step} min", looks[step]) for step in steps])
 
 
 def _near(near_m: int) -> str:
@@ -58,7 +65,16 @@ def _far(near_m: int, far_m: int) -> str:
     return texts.RING_FAR.format(near=near_m, far=far_m)
 
 
-def _polygons(field: str, classes: Sequence[tuple[str, str, Style]]) -> str:
+def polygons(field: str, classes: Sequence[tuple[str, str, Style]]) -> str:
+    """Return the QML of areas.
+
+    Parameters
+    ----------
+    field
+        Column that tells the classes apart; empty for a layer of one look.
+    classes
+        Value of the column, French label and look of each class.
+    """
     return _renderer(field, classes, "fill", "SimpleFill", _fill_options)
 
 
@@ -85,7 +101,8 @@ def _renderer(
     else:
         head = f'<renderer-v2 type="categorizedSymbol" attr="{field}" symbollevels="0">'
         items = "".join(
-            f'<category value="{value}" label={quoteattr(label)} symbol="{rank}" render="true"/>'
+            f'<category value={quoteattr(value)} label={quoteattr(label)} symbol="{rank}"'
+            ' render="true"/>'
             for rank, (value, label, _) in enumerate(classes)
         )
         body = f"<categories>{items}</categories>"

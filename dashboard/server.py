@@ -20,11 +20,13 @@ from streamlit.starlette import App
 
 from dashboard.assets import FOREVER, MAP_SCRIPTS, MAP_SHEETS, asset_url
 from dashboard.frontend import FrontEndInMemory
+from dashboard.late_templates import templates_compiled_on_use
+from dashboard.networks import is_network, networks
 from dashboard.outlines import outline_url, outlines
 from dashboard.shell import FrenchShell, SafeHeaders
 from dashboard.zones import is_zone, zones
+from geo.contracts.manifest import data_folder
 from geo.errors import CdvError
-from geo.manifest import data_folder
 
 # A request waits at most this long for the interpreter while a script runs (5 ms by default).
 SWITCH_S = 0.0005
@@ -34,7 +36,11 @@ SLOW_MODULES = ("folium.plugins", "geo.territory")
 async def serve_outlines(request: Request) -> Response:
     """Answer with a layer of outlines or zones, compressed where the browser allows it."""
     layer, _, version = request.path_params["name"].rpartition("-")
-    maker = zones if is_zone(layer) else outlines
+    maker = outlines
+    if is_zone(layer):
+        maker = zones
+    elif is_network(layer):
+        maker = networks
     try:
         found = await run_in_threadpool(maker, data_folder(), layer, version)
     except CdvError as error:
@@ -63,8 +69,9 @@ async def warm_up(_app: App) -> AsyncIterator[None]:
 
 
 def _load_slow_modules() -> None:
-    for name in SLOW_MODULES:
-        import_module(name)
+    with templates_compiled_on_use():
+        for name in SLOW_MODULES:
+            import_module(name)
 
 
 app = App(

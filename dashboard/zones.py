@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from dashboard.outlines import Outlines, outline_url
+from geo.contracts.manifest import read_manifest
 from geo.errors import DataError, Fault, UnknownCodeError
-from geo.manifest import read_manifest
 from geo.storage import perimeter_folder
 
 RING: Final = re.compile(r"ring-(\d{1,5})-(\d{1,5})")
@@ -60,7 +60,7 @@ def zones(folder: Path, layer: str, version: str) -> Outlines:
 def _made_rings(folder: Path, inner_m: int, outer_m: int, version: str) -> Outlines:
     from geo.crs import to_wgs_84  # noqa: PLC0415
     from geo.territory import open_territory  # noqa: PLC0415
-    from geo.territory_layers import vat_limits, vat_ring  # noqa: PLC0415
+    from geo.territory.layers import vat_limits, vat_ring  # noqa: PLC0415
 
     if not {inner_m, outer_m} <= vat_limits() or inner_m >= outer_m:
         found = f"ring-{inner_m}-{outer_m}-{version}"

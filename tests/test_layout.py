@@ -151,7 +151,9 @@ def glossary_names():
 def fields():
     manifest = json.loads(source("data/datapackage.json"))
     for resource in manifest["resources"]:
-        yield from resource.get("schema", {}).get("fields") or resource["cdv"]["properties"]
+        yield from resource.get("schema", {}).get("fields") or resource.get("cdv", {}).get(
+            "properties", ()
+        )
 
 
 def test_every_indicator_is_in_the_glossary():

@@ -13,7 +13,7 @@ from dashboard.sections.renewal_choices import DAY, PLACE, STOP, choices_of
 from dashboard.texts import renewal as texts
 from dashboard.texts import renewal_where as where_texts
 from dashboard.views import renewal as views
-from geo import territory_renewal as territory
+from geo.territory import renewal as territory
 
 names = state.ask(territory.renewal_names)
 if not names:

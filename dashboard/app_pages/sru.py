@@ -4,10 +4,11 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.sections import sru as sections
+from dashboard.sections.downloads import offer_sru
 from dashboard.texts import sru as texts
 from dashboard.views import sru as views
-from dashboard.views.figures import show_download, show_sources
-from geo import territory_sru as territory
+from dashboard.views.figures import show_sources
+from geo.territory import sru as territory
 
 st.title(texts.TITLE)
 table = state.ask(territory.sru_situations)
@@ -32,7 +33,7 @@ state.mark_rows("table-sru", shown.index, [code])
 views.show_table(
     shown, key="table-sru", on_select=state.row_taker("table-sru", "commune", shown.index)
 )
-show_download(shown.reset_index(names="Code"), "communes-sru")
+offer_sru(shown, table, [commune.file_source], code)
 sections.show(commune, reading)
 sections.write_address(code, reading)
 with sheet:

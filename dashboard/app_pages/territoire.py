@@ -3,9 +3,10 @@
 import streamlit as st
 
 from dashboard import state
+from dashboard.sections.downloads import offer_indicator
 from dashboard.texts import territoire as texts
 from dashboard.views import territoire as views
-from dashboard.views.figures import show_download, show_figures, show_sources
+from dashboard.views.figures import show_figures, show_sources
 from dashboard.views.indicator_map import show_indicator_map
 from dashboard.views.maps import Look, ign_toggle
 from geo import territory
@@ -24,16 +25,15 @@ def explore(names: "views.Names") -> None:
     state.write_address(indicateur=name, communes=chosen)
     with left:
         st.markdown(texts.summary(names, measured))
-        click = state.toggler(texts.MAP_KEY, "communes")
         look = Look(chosen, state.theme(), state.outlines())
-        show_indicator_map(measured, look, on_click=click)
+        show_indicator_map(measured, look, on_click=state.toggler(texts.MAP_KEY, "communes"))
         ign_toggle()
     table = views.indicator_table(measured, names)
     state.mark_rows(TABLE, names.index, chosen)
     with right:
         take = state.rows_taker(TABLE, "communes", names.index)
         views.show_table(table, measured, key=TABLE, on_select=take)
-        show_download(table, f"territoire-{name}")
+        offer_indicator(table, measured, chosen)
     views.show_comparison(measured, names, look)
     show_sources(measured.sources, measured.indicator.definition)
 

@@ -5,6 +5,7 @@ palette and a few words. See docs/adr/0003-map.md.
 """
 
 from dashboard.maps.base import build_base_map
+from dashboard.maps.flows import Flow, Flows, add_flows, flow_widths
 from dashboard.maps.layer import (
     CLICK,
     Click,
@@ -27,28 +28,39 @@ from dashboard.maps.palette import (
     sequential_styles,
 )
 from dashboard.maps.tools import Given, Held, Link, Mark, Tool, add_tools, read_given
+from dashboard.maps.transit import Band, Halt, Spot, Transit, Way, add_transit
 
 __all__ = [
     "CLICK",
+    "Band",
     "Click",
     "Drawing",
+    "Flow",
+    "Flows",
     "Given",
+    "Halt",
     "Held",
     "Link",
     "Mark",
     "Nature",
     "Overlay",
     "Pattern",
+    "Spot",
     "Style",
     "Theme",
     "Tool",
+    "Transit",
+    "Way",
+    "add_flows",
     "add_tools",
+    "add_transit",
     "build_base_map",
     "build_style_layer",
     "circle_legend_html",
     "circle_radii",
     "diverging_styles",
     "fictional",
+    "flow_widths",
     "legend_html",
     "nature_style",
     "qpv_overlay",

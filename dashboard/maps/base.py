@@ -1,13 +1,24 @@
 """The base map: Leaflet from the dashboard's own files, and where the outlines are."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, Final, cast
 
 import folium
 from branca.element import MacroElement
 from jinja2 import Template
 
-from dashboard.assets import MAP_SCRIPTS, MAP_SHEETS, TOOL_SCRIPTS, TOOL_SHEETS, asset_url
+from dashboard.assets import (
+    FLOW_SCRIPTS,
+    FLOW_SHEETS,
+    MAP_SCRIPTS,
+    MAP_SHEETS,
+    TOOL_SCRIPTS,
+    TOOL_SHEETS,
+    TRANSIT_SCRIPTS,
+    TRANSIT_SHEETS,
+    asset_url,
+)
 
 # The frame is served from /component/<name>/, two levels below the root of the server.
 ROOT: Final = "../.."
@@ -18,8 +29,15 @@ _CREATE: Final = Template(
 )
 
 
-def build_base_map(
-    outlines: str, *, title: str, credit: str, has_tools: bool = False
+def build_base_map(  # noqa: PLR0913 -- what the frame is made of, once
+    outlines: str,
+    *,
+    title: str,
+    credit: str,
+    has_tools: bool = False,
+    titles: Mapping[str, str] | None = None,
+    has_transit: bool = False,
+    has_flows: bool = False,
 ) -> folium.Map:
     """Describe the map that holds the outlines; its script depends on the arguments only.
 
@@ -37,6 +55,13 @@ def build_base_map(
         Producer and date of the outlines, in French, shown in a corner of the map.
     has_tools
         Whether a click gives a point, and shapes can be drawn; see `dashboard.maps.tools`.
+    titles
+        French names of the drawing buttons by shape (``polygon``, ``line``), where they are not
+        those of the renewal map; a shape without a name has no button.
+    has_transit
+        Whether a bus network can be drawn; see `dashboard.maps.transit`.
+    has_flows
+        Whether flows can be drawn; see `dashboard.maps.flows`.
 
     Returns
     -------
@@ -47,7 +72,11 @@ def build_base_map(
         location=(46.5, 2.5), zoom_start=5, tiles=None, zoom_control=False, zoom_snap=0.25
     )
     scripts = MAP_SCRIPTS + (TOOL_SCRIPTS if has_tools else ())
+    scripts += TRANSIT_SCRIPTS if has_transit else ()
+    scripts += FLOW_SCRIPTS if has_flows else ()
     sheets = MAP_SHEETS + (TOOL_SHEETS if has_tools else ())
+    sheets += TRANSIT_SHEETS if has_transit else ()
+    sheets += FLOW_SHEETS if has_flows else ()
     base.default_js = [(path, f"{ROOT}/{asset_url(path)}") for path in scripts]
     base.default_css = [(path, f"{ROOT}/{asset_url(path)}") for path in sheets]
     options = {
@@ -55,6 +84,7 @@ def build_base_map(
         "title": title,
         "credit": credit,
         "tools": has_tools,
+        "titles": titles,
     }
     base.add_child(script_element(_CREATE, options))
     return base

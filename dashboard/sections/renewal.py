@@ -21,13 +21,14 @@ from dashboard.views.renewal import folded
 from dashboard.views.renewal_map import Zones
 from dashboard.views.renewal_where import show_refusal
 from dashboard.zones import perimeter_url, ring_url
-from geo import territory_layers, territory_where
 from geo.geopackage import geopackage
-from geo.qpv import Position
 from geo.rules.parameters import parameter
 from geo.rules.vat import rule_on
 from geo.territory import Territory
-from geo.territory_renewal import Board
+from geo.territory import layers as territory_layers
+from geo.territory import where as territory_where
+from geo.territory.renewal import Board
+from geo.where.qpv import Position
 
 REFUSED: Final = "perimetre-refus"
 SEEN: Final = "jour-lu"

@@ -6,8 +6,8 @@ from typing import Final
 
 from dashboard.choices import Choice
 from dashboard.texts.renewal_map import EMPTY_CODE, LAYERS
-from geo.coordinates import read_place
 from geo.errors import Fault, InputError
+from geo.where.coordinates import read_place
 
 DAY: Final = "jour"
 STOP: Final = "jalon"

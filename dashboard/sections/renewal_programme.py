@@ -17,10 +17,10 @@ from dashboard.views import renewal_charts as charts
 from dashboard.views.figures import show_download, show_sources
 from dashboard.views.renewal_people import offer_sheet, show_people
 from geo import territory as territories
-from geo import territory_renewal as territory
 from geo.figures import Source
 from geo.territory import Territory
-from geo.territory_renewal import Board
+from geo.territory import renewal as territory
+from geo.territory.renewal import Board
 
 
 def qpv_names() -> dict[str, str]:

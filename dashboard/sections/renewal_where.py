@@ -14,12 +14,12 @@ from dashboard.sections.renewal_choices import FILED, POINT
 from dashboard.texts import renewal_where as texts
 from dashboard.texts.renewal_map import MAP_KEY
 from dashboard.views import renewal_where as views
-from geo import territory_where
-from geo.coordinates import read_place
 from geo.crs import to_wgs_84
 from geo.fetch import Address, search_address
-from geo.qpv import Position
 from geo.rules.parameters import parameter
+from geo.territory import where as territory_where
+from geo.where.coordinates import read_place
+from geo.where.qpv import Position
 
 SHAPE: Final = "forme"
 LINE: Final = "ligne"

@@ -26,7 +26,7 @@ from geo.sru.report import (
     MAX_MAJORATION_PERCENT,
     MAX_TAX_POTENTIAL_EUR,
 )
-from geo.territory_sru import SruCommune
+from geo.territory.sru import SruCommune
 
 DSU = {"inconnu": None, "oui": True, "non": False}
 

@@ -32,7 +32,7 @@ from geo.sru.published import (
 )
 from geo.sru.scenario import Scenario, run
 from geo.territory import Territory, commune_indicator, indicator_names
-from geo.territory_sru import (
+from geo.territory.sru import (
     SruCommune,
     sru_commune,
     sru_names,

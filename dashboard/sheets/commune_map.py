@@ -21,7 +21,7 @@ from dashboard.sheets.drawing import (
 )
 from dashboard.sheets.labels import Label, draw, place
 from dashboard.texts import commune_sheet as texts
-from geo.boundaries import read_boundaries
+from geo.contracts.boundaries import read_boundaries
 from geo.crs import to_lambert_93
 from geo.housing import Situation
 from geo.territory import Territory
@@ -48,7 +48,7 @@ def commune_map(territory: Territory, table: pd.DataFrame, code: str) -> tuple[P
     territory
         The territory.
     table
-        From `geo.territory_sru.sru_situations`.
+        From `geo.territory.sru.sru_situations`.
     code
         Official code of the commune.
     """

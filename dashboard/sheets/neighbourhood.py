@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.sheets.blocks import BigNumber, Block, Grid, Prose, Sheet
 from dashboard.sheets.foot import data_day, source_lines, version_line
+from dashboard.sheets.mix_block import mix_block
 from dashboard.sheets.neighbourhood_map import neighbourhood_legend, neighbourhood_map
 from dashboard.sheets.programme import (
     Cite,
@@ -20,12 +21,12 @@ from dashboard.sheets.programme import (
 )
 from dashboard.texts import common, sheets
 from dashboard.texts import neighbourhood_sheet as texts
+from geo.contracts.read import read_table
 from geo.errors import Fault, UnknownCodeError
 from geo.figures import Source
-from geo.read import read_table
 from geo.renewal.stock import DWELLINGS, VACANCY
 from geo.territory import Neighbourhood, Territory, commune_name, neighbourhoods
-from geo.territory_renewal import CONVENTION, has_tables, renewal_names, renewal_stock
+from geo.territory.renewal import CONVENTION, has_tables, renewal_names, renewal_stock
 
 FIGURES: Final = ("population_count", "poverty_percent", "employment_percent")
 STOCK: Final = (DWELLINGS, VACANCY)
@@ -48,7 +49,11 @@ def neighbourhood_content(territory: Territory, code_qp: str, day: date) -> Shee
         return f"[{numbers.setdefault(key, len(numbers) + 1)}]"
 
     aside = (*_labels(covers, is_current=is_current), *_money(territory, code_qp, day, cite))
-    wide = (_figures(territory, place, cite), *_programme(territory, code_qp, day, cite))
+    wide = (
+        _figures(territory, place, cite),
+        *mix_block(territory, place, cite),
+        *_programme(territory, code_qp, day, cite),
+    )
     used = [territory.sources[key] for key in numbers]
     return Sheet(
         kicker=texts.KICKER,

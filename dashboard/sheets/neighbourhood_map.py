@@ -21,7 +21,7 @@ from dashboard.sheets.drawing import (
 )
 from dashboard.sheets.labels import Label, draw, place
 from dashboard.texts import neighbourhood_sheet as texts
-from geo.boundaries import read_boundaries
+from geo.contracts.boundaries import read_boundaries
 from geo.crs import to_lambert_93
 from geo.territory import Territory, commune_name
 

@@ -13,7 +13,7 @@ from geo.french import day as written
 from geo.french import number
 from geo.renewal import State
 from geo.territory import Territory
-from geo.territory_renewal import (
+from geo.territory.renewal import (
     Funding,
     has_tables,
     renewal_board,

@@ -4,11 +4,12 @@ The fonts are those beside this module and no other; no package, no network, no 
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import typst
 
@@ -63,6 +64,25 @@ def document(sheet: Sheet, template: str, most_pages: int) -> Document:
     if not isinstance(found, bytes):
         raise TypeError(f"one document expected, found {type(found).__name__}")
     return Document(found, pages_count)
+
+
+def picture(content: Mapping[str, Any], template: str, pixels_per_inch: int) -> bytes:
+    """Return content set on one page of its own size, as a PNG picture.
+
+    Parameters
+    ----------
+    content
+        What the template says, as JSON data.
+    template
+        Name of a file of ``templates``, without its ending.
+    pixels_per_inch
+        How fine the picture is.
+    """
+    compiler = _compiler(json.dumps(typeset_all(dict(content))), template)
+    found = compiler.compile(format="png", ppi=pixels_per_inch)
+    if not isinstance(found, bytes):
+        raise TypeError(f"one picture expected, found {type(found).__name__}")
+    return found
 
 
 def _compiler(content: str, template: str) -> typst.Compiler:

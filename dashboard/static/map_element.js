@@ -39,9 +39,9 @@ window.territoryMap = (() => {
     circles = L.featureGroup([], { pane: "circles" }).addTo(map);
     [shapes, circles].forEach(listen);
     easeTouch(map);
-    if (options.tools) territoryTools.create(map);
+    if (options.tools) territoryTools.create(map, options.titles);
     map.on("zoomstart", () => territoryLabels.clear(map));
-    map.on("zoomend resize", () => territoryLabels.place(map, areas, drawing));
+    map.on("zoomend resize spots", () => territoryLabels.place(map, areas, drawing));
     fetchJson(options.outlines)
       .then((collection) => {
         shapes.addData(collection);
@@ -126,7 +126,7 @@ window.territoryMap = (() => {
     if (!stays) sign.timer = setTimeout(() => sign.classList.remove("is-shown"), NOTICE_MS);
   }
 
-  function fit(map, bounds = shapes.getBounds()) {
+  function fit(map, bounds = map.wantedBounds ?? shapes.getBounds()) {
     map.invalidateSize(false);
     map.fitBounds(bounds, { padding: [8, 8], animate: false });
   }

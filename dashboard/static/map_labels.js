@@ -1,10 +1,16 @@
-/* Names on the map that never overlap: the first in the page's order win, again at each zoom. */
+/* Names on the map that never overlap: the first in the page's order win, again at each zoom.
+ *
+ * `map.spots`, where there are any, are signs that no name may cover ({ lon, lat }): a name in the way of
+ * one goes below or above it.
+ */
 window.territoryLabels = (() => {
   "use strict";
 
   const HEIGHT = 14;
   const GAP = 3;
   const ROOM = 1.25; // a name may be this much wider than its area
+  const SPOT = 24; // a sign and the room around it, pixels
+  const ASIDE = [0, 19, -19]; // where a name may go, pixels down
   const ruler = document.createElement("canvas").getContext("2d");
 
   function clear(map) {
@@ -15,14 +21,15 @@ window.territoryLabels = (() => {
     const pane = map.getPane("labels");
     clear(map);
     if (!drawing) return;
+    const spots = spotsOf(map);
     const taken = [];
     drawing.labels.forEach((code) => {
       const area = areas[code];
       if (!area) return;
       const strong = drawing.selected.includes(code) || drawing.strong_labels.includes(code);
       const name = drawing.names[code] ?? area.feature.properties.name;
-      const box = boxOf(map, area, name, strong);
-      if ((!strong && !hasRoom(map, area, box)) || taken.some((other) => meet(other, box))) return;
+      const box = beside(spots, boxOf(map, area, name, strong));
+      if (!box || (!strong && !hasRoom(map, area, box)) || taken.some((other) => meet(other, box))) return;
       taken.push(box);
       pane.appendChild(tag(name, box, strong));
     });
@@ -33,6 +40,18 @@ window.territoryLabels = (() => {
     const centre = map.latLngToLayerPoint([lat, lon]);
     ruler.font = strong ? "600 12px 'IBM Plex Sans', sans-serif" : "400 11px 'IBM Plex Sans', sans-serif";
     return { x: centre.x, y: centre.y, width: ruler.measureText(name).width, height: HEIGHT };
+  }
+
+  function spotsOf(map) {
+    return (map.spots ?? []).map(({ lon, lat }) => {
+      const { x, y } = map.latLngToLayerPoint([lat, lon]);
+      return { x, y, width: SPOT, height: SPOT };
+    });
+  }
+
+  function beside(spots, box) {
+    const boxes = ASIDE.map((down) => ({ ...box, y: box.y + down }));
+    return boxes.find((each) => !spots.some((spot) => meet(spot, each)));
   }
 
   function hasRoom(map, area, box) {

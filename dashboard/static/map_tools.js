@@ -1,6 +1,6 @@
 /* What a reader gives the page on a map: a point (click), a shape (polygon), a distance (line).
  *
- * `territoryTools.create(map)` once, when the frame is made; `territoryTools.show(map, given)` each
+ * `territoryTools.create(map, titles)` once, when the frame is made; `territoryTools.show(map, given)` each
  * time the page answers: it draws what the page holds, in the place of what was just drawn by hand.
  * The answer goes back through streamlit-folium as `last_active_drawing`, a GeoJSON feature whose
  * property `tool` is "point", "polygon" or "line". Nothing is measured here.
@@ -30,12 +30,15 @@ window.territoryTools = (() => {
   let finished = 0;
   let count = 0;
 
-  function create(map) {
+  /* `titles` names the buttons otherwise; a shape it does not name has no button. */
+  function create(map, titles) {
     map.doubleClickZoom.disable();
-    map.pm.setLang("fr", WORDS, "fr");
+    const named = titles ?? { polygon: WORDS.buttonTitles.drawPolyButton, line: WORDS.buttonTitles.drawLineButton };
+    const buttons = { drawPolyButton: named.polygon, drawLineButton: named.line };
+    map.pm.setLang("fr", { ...WORDS, buttonTitles: buttons }, "fr");
     map.pm.addControls({
       position: "topright", drawMarker: false, drawCircleMarker: false, drawCircle: false, drawText: false,
-      drawRectangle: false, drawPolygon: true, drawPolyline: true, editMode: false, dragMode: false,
+      drawRectangle: false, drawPolygon: Boolean(named.polygon), drawPolyline: Boolean(named.line), editMode: false, dragMode: false,
       cutPolygon: false, removalMode: false, rotateMode: false,
     });
     map.pm.setGlobalOptions({ allowSelfIntersection: false, snappable: false });

@@ -6,7 +6,6 @@ from geo.figures import Figure, Missing, Source, Status
 from geo.french import day, number
 
 PRODUCT = "Contrat de ville"
-EXPORT_CSV = "Télécharger (CSV)"
 IGN_TOGGLE = "Fond de plan IGN"
 IGN_HELP = (
     "Affiche le plan de l'IGN sous la carte, demandé à un serveur extérieur tant que c'est activé."

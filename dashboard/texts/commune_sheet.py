@@ -16,7 +16,7 @@ from geo.rules.parameters import Certainty, DatedValue
 from geo.rules.sru import Doubt, Law, Period, PeriodSplit, Result, Simulation, Step
 from geo.sru.published import Reading
 from geo.sru.scenario import GrowthRange, Line, Move, Scenario
-from geo.territory_sru import SruCommune
+from geo.territory.sru import SruCommune
 
 KICKER: Final = "Loi SRU, article 55 : la situation de la commune"
 SITUATION: Final = law.SECTIONS["situation"]

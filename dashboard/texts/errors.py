@@ -8,10 +8,12 @@ from geo.errors import (
     InputError,
     NetworkError,
     ParameterError,
+    PartnerFileError,
     UnknownCodeError,
 )
 
 TITLES: dict[type[CdvError], str] = {
+    PartnerFileError: "Ce fichier ne peut pas être importé ; rien n’a été enregistré.",
     DataError: "Les données de ce territoire ne peuvent pas être lues.",
     CrsError: "Les coordonnées ne sont pas dans le bon système de référence.",
     UnknownCodeError: "Ce code n'existe pas dans ce territoire.",
@@ -46,6 +48,10 @@ RULES = {
     "unknown-commune": "commune inconnue",
     "unknown-indicator": "indicateur inconnu",
     "unknown-code": "code inconnu",
+    "unknown-measure": "mesure inconnue du protocole",
+    "state-against-value": "l’état contredit la valeur",
+    "changed-meanwhile": "quelqu’un d’autre a saisi entre-temps",
+    "out-of-range": "valeur hors des limites permises",
     "unknown-source": "source absente de la table des sources",
     "source-error": "fichier vide",
     "csv": "le fichier CSV est mal formé",
@@ -53,6 +59,27 @@ RULES = {
     "unique-error": "valeur en double",
     "missing-reason": "valeur absente sans motif, ou motif à côté d'une valeur",
     "not-additive": "cet indicateur ne s'additionne pas",
+    "ambiguous-number": "nombre ambigu : point des milliers ou virgule ?",
+    "header": "aucun en-tête du modèle sur la première ligne",
+    "impossible-date": "ce jour n’existe pas",
+    "missing-value": "valeur obligatoire absente",
+    "nothing-to-undo": "aucun envoi à annuler",
+    "order": "deux valeurs qui se contredisent",
+    "personal-address": "donnée personnelle : adresse complète",
+    "personal-birth": "donnée personnelle : date de naissance",
+    "personal-column": "donnée personnelle : colonne refusée",
+    "personal-email": "donnée personnelle : adresse électronique",
+    "personal-file-name": "donnée personnelle dans le nom du fichier",
+    "personal-name": "donnée personnelle : nom de personne",
+    "personal-number": "donnée personnelle : numéro de sécurité sociale",
+    "personal-phone": "donnée personnelle : numéro de téléphone",
+    "personal-pseudonym": "ce n’est pas un pseudonyme",
+    "format": "format de fichier refusé",
+    "size": "fichier trop volumineux",
+    "sheet": "feuille à lire introuvable",
+    "store": "la base des données partenaires ne répond pas",
+    "unknown-column": "colonne qui n’est pas dans le modèle",
+    "unknown-word": "mot inconnu dans cette colonne",
     "archive": "archive refusée",
     "file": "fichier refusé",
     "unreadable": "fichier illisible",
@@ -112,6 +139,38 @@ RULES = {
     "stock-exhausted": "plus de logements retirés que le parc n'en compte",
     "too-early": "date antérieure au départ",
     "horizon": "horizon de simulation hors des limites",
+    "threshold": "seuil incomplet ou incohérent",
+    "household": "ménage impossible",
+    "no-service": "aucun jour n'a de passage",
+    "calendar-span": "calendrier trop long",
+    "day-outside-feed": "jour hors de la période des horaires",
+    "too-many-trips": "trop de courses",
+    "time-order": "horaires qui reculent le long d'une course",
+    "missing-time": "horaire absent",
+    "unused-file": "fichier présent, non utilisé",
+    "no-shapes": "pas de tracé des lignes : elles sont dessinées d'arrêt en arrêt",
+    "times-between": "horaires manquants, répartis entre les arrêts voisins",
+    "time-back": "horaire qui recule un peu, ramené à celui de l'arrêt précédent",
+    "rough-headways": "fréquences sans horaire exact, lues comme des départs réguliers",
+    "on-demand": "passages à réserver par téléphone, comptés comme les autres",
+    "trips-without-stops": "courses de moins de deux arrêts, laissées de côté",
+    "stops-without-trips": "arrêts sans aucun passage",
+    "station-served": "gares ou stations desservies comme des arrêts",
+    "no-wheelchair": "accessibilité en fauteuil roulant non renseignée",
+    "walking": "vitesse de marche impossible",
+    "window": "plage de départs illisible",
+    "limit": "durée hors des limites",
+    "streets": "extrait OpenStreetMap illisible",
+    "no-demolition": "aucun bâtiment à démolir dans le programme",
+    "too-many-cells": "trop de cases pour être protégées ensemble",
+    "refusals": "nombre de refus impossible",
+    "duplicate-table": "deux tableaux du même nom",
+    "no-table": "aucun tableau à protéger",
+    "scenario": "scénario impossible",
+    "two-partitions": "deux découpages pour une même moyenne",
+    "unknown-category": "catégorie inconnue",
+    "unknown-dimension": "découpage inconnu",
+    "unknown-view": "vue inconnue",
 }
 INCIDENT = (
     "Une erreur inattendue s'est produite. Elle a été notée sous la référence **{reference}** : "
@@ -150,8 +209,26 @@ def sentence(fault: Fault) -> str:
     return " ".join(parts)
 
 
+def partner_line(fault: Fault) -> str:
+    """Return one fault of a partner file as one French line."""
+    place = ", ".join(
+        part
+        for part in (
+            fault.file,
+            f"ligne {fault.line}" if fault.line else "",
+            f"colonne {fault.column}" if fault.column else "",
+            fault.field or "",
+        )
+        if part
+    )
+    expected = f" Attendu : {fault.expected}." if fault.expected else ""
+    fix = f" {fault.fix[0].upper()}{fault.fix[1:]}." if fault.fix else ""
+    return f"{place} : {RULES.get(fault.rule, fault.rule)}.{expected}{fix}"
+
+
 def sentences(error: CdvError) -> list[str]:
     """Return the first faults of an error as sentences, and how many more there are."""
     said = [sentence(fault) for fault in error.faults[:SHOWN_FAULTS]]
     more = len(error.faults) - SHOWN_FAULTS
-    return [*said, f"… et {more} autres : `cdv check` les donne tous."] if more > 0 else said
+    rest = f"{more} autres" if more > 1 else "une autre"
+    return [*said, f"… et {rest} : `cdv check` les donne toutes."] if more > 0 else said

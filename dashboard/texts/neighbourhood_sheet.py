@@ -11,14 +11,27 @@ from dashboard.texts import common, sheets
 from dashboard.texts import renewal as page
 from geo.figures import Figure, Status, as_day
 from geo.french import day, joined, number, plural, quantity
+from geo.mix.gap import GapIndex
 from geo.renewal import State
 from geo.renewal.stock import Said
 
 KICKER: Final = "Quartier prioritaire de la politique de la ville"
 FIGURES: Final = "Le quartier en chiffres : toutes les valeurs publiées"
 FIGURE_COLUMNS: Final = ("Donnée", "Valeur", "Date", "Statut, remarque", "Source")
-PROGRAMME: Final = "Ce qui change : l'état des opérations au {day}"
-FORMER: Final = "Programme précédent, pour mémoire : l'état au {day}"
+MIX: Final = "Le quartier et ce qui l’entoure"
+MIX_FIRST: Final = "Donnée"
+MIX_LAST: Final = "Source"
+MIX_INDEX: Final = (
+    "**Indice d’écart (calculé) : {said}.** Moyenne de 100 × (quartier − entourage) / entourage, "
+    "positif quand le quartier est plus fragile."
+)
+MIX_NO_INDEX: Final = "Aucun indicateur n’est publié à la fois pour le quartier et autour de lui."
+MIX_DATES: Final = (
+    "Millésimes différents ou non précisés, à vérifier : un ordre de grandeur. Les parts ne "
+    "s’additionnent pas. Part de logements sociaux : ce n’est pas le taux SRU."
+)
+PROGRAMME: Final = "Ce qui change : l’état des opérations au {day}"
+FORMER: Final = "Programme précédent, pour mémoire : l’état au {day}"
 OUTLINE: Final = "Ce que montre le contour"
 FUNDING: Final = "Le financement"
 FORMER_FUNDING: Final = "Le financement du programme précédent"
@@ -29,10 +42,10 @@ FUNDING_COLUMNS: Final = ("Financeur", "Montant", "Part du total")
 PROMISE_COLUMNS: Final = ("Promesse", "Suite connue", "Source")
 CONTACT_COLUMNS: Final = ("Qui", "Pour quoi", "Où, quand", "Source")
 NONE: Final = "–"
-NO_OPERATION: Final = "Aucune opération n'est annoncée à cette date dans les sources lues."
-NO_RENEWAL: Final = "Aucune convention de renouvellement urbain (NPNRU) n'est connue à cette date."
-NO_FUNDING: Final = "Aucun montant n'est publié à cette date dans les sources lues."
-NOT_DRAWN: Final = "Aucune source ne publie la position des opérations : aucune n'est dessinée."
+NO_OPERATION: Final = "Aucune opération n’est annoncée à cette date dans les sources lues."
+NO_RENEWAL: Final = "Aucune convention de renouvellement urbain (NPNRU) n’est connue à cette date."
+NO_FUNDING: Final = "Aucun montant n’est publié à cette date dans les sources lues."
+NOT_DRAWN: Final = "Aucune source ne publie la position des opérations : aucune n’est dessinée."
 DRAWN_BY_QPV: Final = "Le NPNRU est dessiné ici par le contour du QPV 2024."
 UNCONFIRMED: Final = "échéance passée, non confirmé"
 FOLLOW_UP_UNKNOWN: Final = "rien de publié"
@@ -84,18 +97,23 @@ def said_row(said: Said) -> tuple[str, ...]:
     return said.label, f"**{page.said_value(said)}**", when, remark
 
 
+def mix_index(around: str, index: GapIndex, on: str) -> str:
+    """Return the gap index to one surrounding, with the indicators it rests on."""
+    return f"{around} {number(index.percent, sign=True)} % ({on})"
+
+
 def map_alt(name: str, commune: str, others: Sequence[str]) -> str:
     """Return what the map shows."""
     around = f" Autres quartiers prioritaires : {', '.join(others)}." if others else ""
     return (
         f"Carte du quartier prioritaire {name}, commune : {commune}. Son contour 2024 est un trait "
-        f"épais autour d'un gris ; les limites de communes sont des traits fins.{around}"
+        f"épais autour d’un gris ; les limites de communes sont des traits fins.{around}"
     )
 
 
 def locator_alt(name: str, commune: str) -> str:
     """Return what the small map shows."""
-    return f"Place de {name} ; commune : {commune}. Un cadre montre l'étendue de la carte."
+    return f"Place de {name} ; commune : {commune}. Un cadre montre l’étendue de la carte."
 
 
 def programme(operations: pd.DataFrame) -> str:

@@ -11,32 +11,32 @@ from geo.figures import Source, Status
 from geo.french import day, joined, number, plural, quantity
 from geo.renewal import Qualifier, State
 from geo.renewal.stock import Said
-from geo.territory_renewal import Board, Convention, Funding
+from geo.territory.renewal import Board, Convention, Funding
 
 TITLE = "Renouvellement urbain"
 NAVIGATION = "{name} (NPNRU)"
 HEADING = "{name} : le renouvellement urbain (NPNRU)"
 NO_PROGRAMME = (
-    "Aucun quartier de ce territoire n'a de convention de renouvellement urbain connue. "
+    "Aucun quartier de ce territoire n’a de convention de renouvellement urbain connue. "
     "La table `qpv_programmes` du territoire les nomme, les tables `npnru_…` les décrivent."
 )
 PLACE = "Quartier"
-DAY = "Le programme tel qu'il était connu le…"
+DAY = "Le programme tel qu’il était connu le…"
 STOP = "Ou choisir un jalon"
-STOP_HELP = "Les mêmes dates que le curseur, avec ce qui s'est passé ce jour-là."
+STOP_HELP = "Les mêmes dates que le curseur, avec ce qui s’est passé ce jour-là."
 PROGRAMME = "Le programme, opération par opération"
 LIFE = "La vie de chaque opération"
 LIFE_NOTE = (
-    "Trait épais : état certain. Trait fin : l'état a commencé à une date inconnue entre ces deux "
+    "Trait épais : état certain. Trait fin : l’état a commencé à une date inconnue entre ces deux "
     "bornes. Losange : échéance annoncée. Après la date choisie, le dessin pâlit."
 )
-MEMORY = "Pour mémoire : les programmes d'avant"
-FUNDING = "L'argent"
+MEMORY = "Pour mémoire : les programmes d’avant"
+FUNDING = "L’argent"
 FUNDING_TABLE = "Ce que chaque source a dit"
 EVERYTHING = "Tout ce qui a été dit des logements sociaux du quartier"
-NOT_CONFIRMED = "échéance passée, aucune source ne dit qu'elle a été tenue"
+NOT_CONFIRMED = "échéance passée, aucune source ne dit qu’elle a été tenue"
 SAME_DWELLINGS = (
-    "Un logement compté dans une opération d'ensemble n'est pas compté une seconde fois ; la "
+    "Un logement compté dans une opération d’ensemble n’est pas compté une seconde fois ; la "
     "réhabilitation et la résidentialisation portent sur les mêmes logements : ne pas additionner "
     "les natures."
 )
@@ -62,7 +62,7 @@ KINDS = {
     "rehabilitation": "Réhabilitation",
     "residentialisation": "Résidentialisation",
     "new_building": "Construction neuve",
-    "replacement_offer": "Reconstitution de l'offre",
+    "replacement_offer": "Reconstitution de l’offre",
     "public_facility": "Équipement public",
     "public_space": "Espace public",
     "road": "Voirie",
@@ -78,7 +78,7 @@ SIGNS = {
     "road": "V",
 }
 PRECISIONS = {
-    "address": "à l'adresse",
+    "address": "à l’adresse",
     "building": "au bâtiment",
     "site": "au lieu-dit, sans coordonnées",
     "street": "à la rue, sans numéro",
@@ -241,8 +241,8 @@ def unplaced(operations: pd.DataFrame) -> str:
         return ""
     if count == len(operations):
         return (
-            f"Aucune des {number(count)} opérations n'est dessinée : aucune source ne publie de "
-            "position. Elles sont dans le tableau, avec le lieu tel qu'il est dit."
+            f"Aucune des {number(count)} opérations n’est dessinée : aucune source ne publie de "
+            "position. Elles sont dans le tableau, avec le lieu tel qu’il est dit."
         )
     return (
         f"{plural(count, 'opération')} sans position publiée : dans le tableau, pas sur la carte."

@@ -10,19 +10,19 @@ LAYERS = {
     QPV: "Autres QPV",
     NEAR: "TVA réduite : moins de {near} m",
     FAR: "TVA réduite : {near} à {far} m (NPNRU)",
-    PERIMETER: "Périmètre d'intervention",
+    PERIMETER: "Périmètre d’intervention",
     OPERATIONS: "Opérations",
 }
-NO_PERIMETER = "Périmètre d'intervention (non chargé)"
+NO_PERIMETER = "Périmètre d’intervention (non chargé)"
 EMPTY_CODE = "aucune"
 LABEL = "{name} (NPNRU, contour QPV {year})"
 CREDIT = "QPV : ANCT, contours {year}"
 LEGEND = "Ce que montre la carte"
 RENEWED = "Quartier en convention NPNRU, par son contour QPV {year}"
 OTHER = "Autre quartier prioritaire (QPV)"
-RING_NEAR = "Moins de {near} m d'un QPV"
-RING_FAR = "De {near} à {far} m d'un QPV en convention NPNRU"
-LOADED = "Périmètre d'intervention chargé"
+RING_NEAR = "Moins de {near} m d’un QPV"
+RING_FAR = "De {near} à {far} m d’un QPV en convention NPNRU"
+LOADED = "Périmètre d’intervention chargé"
 ESTIMATED = "Opération, lieu estimé (tireté)"
 PLACED = "Opération : la lettre dit sa nature, la couleur son état"
 HOW = (
@@ -30,20 +30,20 @@ HOW = (
     "dessinent un bâtiment ou une parcelle, et mesurent une distance."
 )
 
-PERIMETER_TITLE = "Périmètre d'intervention de la convention"
+PERIMETER_TITLE = "Périmètre d’intervention de la convention"
 PERIMETER_WHY = (
-    "Le périmètre d'intervention de la convention n'est pas publié : il n'est ni dessiné ni "
+    "Le périmètre d’intervention de la convention n’est pas publié : il n’est ni dessiné ni "
     "deviné. "
     "Si vous en avez le fichier, chargez-le : GeoJSON, GeoPackage ou shapefile zippé, polygones, "
     "système de coordonnées déclaré. Il est vérifié, puis gardé sur ce serveur et montré à tous "
-    "ses lecteurs, jusqu'à ce que quelqu'un le retire."
+    "ses lecteurs, jusqu’à ce que quelqu’un le retire."
 )
 PERIMETER_FILE = "Fichier du périmètre"
 PERIMETER_LOAD = "Vérifier et charger"
 PERIMETER_LOADED = "Périmètre chargé : {shapes}, {area} ha."
 PERIMETER_THERE = "Un périmètre est chargé et dessiné sur la carte."
 PERIMETER_REMOVE = "Retirer ce périmètre"
-NO_FILE = "Choisissez d'abord un fichier."
+NO_FILE = "Choisissez d’abord un fichier."
 
 EXPORT = "Exporter la carte pour QGIS (GeoPackage)"
 EXPORT_HELP = (
@@ -54,14 +54,14 @@ EXPORT_HELP = (
 FEATURE = "feature "
 REFUSALS = {
     "format": (
-        "Ce genre de fichier n'est pas lu : il faut un GeoJSON, un GeoPackage (.gpkg) ou un "
+        "Ce genre de fichier n’est pas lu : il faut un GeoJSON, un GeoPackage (.gpkg) ou un "
         "shapefile zippé (.zip)."
     ),
     "file": "Le fichier ne peut pas être lu.",
     "size": "Le fichier est trop gros : 50 Mo au plus, une fois décompressé.",
-    "encoding": "Le fichier n'est pas en UTF-8.",
+    "encoding": "Le fichier n’est pas en UTF-8.",
     "json": "Le GeoJSON est incomplet ou mal formé.",
-    "geojson": "Ce n'est pas une collection GeoJSON (FeatureCollection).",
+    "geojson": "Ce n’est pas une collection GeoJSON (FeatureCollection).",
     "layers": "Il faut une couche de polygones, et une seule.",
     "unreadable": "Le fichier ne peut pas être ouvert comme un fichier géographique.",
     "empty": "Le fichier ne contient aucun polygone.",
@@ -73,10 +73,10 @@ REFUSALS = {
     "invalid-ring": "Le contour se croise lui-même : réparez-le dans QGIS (Vérifier la validité),"
     " puis enregistrez-le.",
     "archive": (
-        "L'archive doit contenir un seul shapefile complet (.shp, .shx, .dbf, .prj), sans lien ni"
+        "L’archive doit contenir un seul shapefile complet (.shp, .shx, .dbf, .prj), sans lien ni"
         " fichier chiffré."
     ),
-    "too-far": "Ce polygone est trop loin du territoire (plus de 50 km) : vérifiez que c'est le "
+    "too-far": "Ce polygone est trop loin du territoire (plus de 50 km) : vérifiez que c’est le "
     "bon fichier et le bon système de coordonnées.",
 }
 

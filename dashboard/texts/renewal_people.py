@@ -9,11 +9,11 @@ from dashboard.texts.common import STATUS
 from geo.figures import Source, Status
 from geo.french import day, joined, number
 from geo.renewal import State
-from geo.territory_renewal import Board
+from geo.territory.renewal import Board
 
 TITLE = "Pour les habitants"
 INTRO = (
-    "Ce que disent les sources, au {day} : le dernier fait connu. Rien n'est ajouté. Ce qui n'est "
+    "Ce que disent les sources, au {day} : le dernier fait connu. Rien n’est ajouté. Ce qui n’est "
     "pas publié est dit."
 )
 SHEET_TITLE = "{name} : ce qui va se passer"
@@ -34,7 +34,7 @@ VERBS = {
     "rehabilitation": "Logements réhabilités ou à réhabiliter",
     "residentialisation": "Logements dont les abords changent (les mêmes que les précédents)",
     "new_building": "Logements neufs",
-    "replacement_offer": "dont réservés d'abord aux familles à reloger",
+    "replacement_offer": "dont réservés d’abord aux familles à reloger",
 }
 FOOT = "Faits tirés de :"
 NO_FOLLOW_UP = "Suite non publiée."
@@ -77,7 +77,7 @@ def _operation(row: words.Row, states: Sequence[State]) -> str:
     if not pd.isna(row["target_state"]):
         parts.append(f"Annoncé : {row['target_text']}.")
     if not row["is_confirmed"]:
-        parts.append("Cette date est passée et aucune source ne dit qu'elle a été tenue.")
+        parts.append("Cette date est passée et aucune source ne dit qu’elle a été tenue.")
     return " ".join(parts)
 
 

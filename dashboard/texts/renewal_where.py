@@ -8,13 +8,13 @@ from typing import Any
 from dashboard.texts.common import TO_CHECK
 from geo.errors import Fault
 from geo.french import day, number, quantity
-from geo.qpv import Position
 from geo.rules.parameters import Certainty, DatedValue
 from geo.rules.vat import VatCaveat, VatReason, VatZone
+from geo.where.qpv import Position
 
 TITLE = "Où est ce point ?"
 FILED = "Permis de construire déposé le"
-FILED_HELP = "C'est le texte en vigueur ce jour-là qui s'applique."
+FILED_HELP = "C’est le texte en vigueur ce jour-là qui s’applique."
 WAYS = {"carte": "Carte", "coordonnees": "Coordonnées", "adresse": "Adresse", "fichier": "Fichier"}
 WAY = "Donner un lieu par"
 BY_MAP = (
@@ -23,20 +23,20 @@ BY_MAP = (
 )
 COORDINATES = "Longitude et latitude, ou Lambert-93"
 COORDINATES_HELP = (
-    "Par exemple « 3,8826 45,0285 », dans un ordre ou dans l'autre, ou « 769600 6437000 »."
+    "Par exemple « 3,8826 45,0285 », dans un ordre ou dans l’autre, ou « 769600 6437000 »."
 )
-ONLINE = "Chercher sur le serveur d'adresses de l'IGN"
+ONLINE = "Chercher sur le serveur d’adresses de l’IGN"
 ONLINE_HELP = (
-    "Éteint, rien ne sort de ce tableau de bord. Allumé, l'adresse que vous tapez est envoyée à la "
+    "Éteint, rien ne sort de ce tableau de bord. Allumé, l’adresse que vous tapez est envoyée à la "
     "Géoplateforme (data.geopf.fr)."
 )
-OFFLINE = "La recherche d'adresse demande un serveur extérieur : allumez-la pour vous en servir."
+OFFLINE = "La recherche d’adresse demande un serveur extérieur : allumez-la pour vous en servir."
 ADDRESS = "Adresse"
 ADDRESS_FIND = "Chercher"
 ADDRESS_CHOOSE = "Adresses trouvées"
 ADDRESS_NONE = "Aucune adresse trouvée : précisez la commune ou cliquez sur la carte."
 NETWORK = (
-    "Le serveur d'adresses n'a pas répondu ({found}). Réessayez plus tard ; le clic sur la carte "
+    "Le serveur d’adresses n’a pas répondu ({found}). Réessayez plus tard ; le clic sur la carte "
     "et "
     "les coordonnées marchent sans réseau."
 )
@@ -44,7 +44,7 @@ SHAPE_FILE = "Bâtiment ou parcelle (GeoJSON, GeoPackage, shapefile zippé)"
 CSV_FILE = "Table de points (CSV)"
 CSV_HELP = (
     "Deux colonnes `lon` et `lat` (degrés), ou `x_l93` et `y_l93` (Lambert-93). La table revient "
-    "entière, avec la réponse à droite de chaque ligne. Elle n'est pas gardée."
+    "entière, avec la réponse à droite de chaque ligne. Elle n’est pas gardée."
 )
 CSV_WORKING = "Lecture et calcul…"
 CSV_DONE = "{rows} lignes répondues."
@@ -52,21 +52,21 @@ CSV_DOWNLOAD = "Télécharger la table avec les réponses (CSV)"
 TABLE_FAULTS = {
     "coordinate-columns": "il faut une colonne de longitudes et une de latitudes (lon et lat), "
     "une seule fois.",
-    "number": "cette cellule n'est pas un nombre.",
-    "cells": "cette ligne n'a pas le même nombre de cellules que l'en-tête.",
-    "place": "ce point n'est pas en France métropolitaine, ou ses deux coordonnées sont inversées.",
-    "empty": "la table n'a aucune ligne.",
-    "encoding": "le fichier n'est pas en UTF-8 ni en Windows-1252.",
+    "number": "cette cellule n’est pas un nombre.",
+    "cells": "cette ligne n’a pas le même nombre de cellules que l’en-tête.",
+    "place": "ce point n’est pas en France métropolitaine, ou ses deux coordonnées sont inversées.",
+    "empty": "la table n’a aucune ligne.",
+    "encoding": "le fichier n’est pas en UTF-8 ni en Windows-1252.",
     "csv": "des guillemets ne sont pas fermés.",
-    "column-taken": "une colonne porte déjà le nom d'une réponse : renommez-la.",
-    "more-faults": "d'autres lignes ont le même défaut.",
+    "column-taken": "une colonne porte déjà le nom d’une réponse : renommez-la.",
+    "more-faults": "d’autres lignes ont le même défaut.",
 }
 MORE_FAULTS = "… et {count} autres défauts."
-TABLE_TITLE = "Répondre à toute une table d'adresses"
+TABLE_TITLE = "Répondre à toute une table d’adresses"
 NOTHING = "Aucun lieu choisi."
 CLEAR = "Effacer le lieu"
 UNREADABLE = (
-    "« {text} » n'est pas un lieu de France métropolitaine : donnez deux nombres, par exemple « "
+    "« {text} » n’est pas un lieu de France métropolitaine : donnez deux nombres, par exemple « "
     "3,8826 45,0285 »."
 )
 BAD_SHAPE = (
@@ -74,8 +74,8 @@ BAD_SHAPE = (
     "métropolitaine, dont le contour ne se croise pas."
 )
 INDICATIVE = (
-    "Réponse indicative : seule l'administration fiscale décide. Les conditions de ressources, de "
-    "prix et d'occupation ne sont pas examinées ici."
+    "Réponse indicative : seule l’administration fiscale décide. Les conditions de ressources, de "
+    "prix et d’occupation ne sont pas examinées ici."
 )
 
 POSITIONS = {
@@ -86,45 +86,45 @@ POSITIONS = {
 ZONES = {
     VatZone.QPV: "dans le quartier",
     VatZone.WITHIN_300_M: "à moins de {near} m",
-    VatZone.WITHIN_500_M_NPNRU: "entre {near} et {far} m d'un QPV en convention NPNRU",
+    VatZone.WITHIN_500_M_NPNRU: "entre {near} et {far} m d’un QPV en convention NPNRU",
     VatZone.NONE: "hors des zones à taux réduit",
 }
 REASONS = {
     VatReason.WHOLLY_INSIDE: "Tout le lieu est dans un QPV couvert par un contrat de ville.",
     VatReason.WHOLLY_UNDER_NEAR_LIMIT: (
-        "Tout le lieu est à moins de {near} m d'un QPV couvert par un contrat de ville."
+        "Tout le lieu est à moins de {near} m d’un QPV couvert par un contrat de ville."
     ),
     VatReason.PARTLY_UNDER_NEAR_WHOLLY_UNDER_FAR_LIMIT: (
-        "Le lieu est en partie à moins de {near} m, et tout entier à moins de {far} m, d'un QPV "
+        "Le lieu est en partie à moins de {near} m, et tout entier à moins de {far} m, d’un QPV "
         "qui a une convention NPNRU."
     ),
     VatReason.POINT_BETWEEN_LIMITS: (
-        "Ce point est entre {near} et {far} m d'un QPV qui a une convention NPNRU."
+        "Ce point est entre {near} et {far} m d’un QPV qui a une convention NPNRU."
     ),
-    VatReason.NO_PART_UNDER_NEAR_LIMIT: "Aucune partie du lieu n'est à moins de {near} m d'un QPV.",
+    VatReason.NO_PART_UNDER_NEAR_LIMIT: "Aucune partie du lieu n’est à moins de {near} m d’un QPV.",
     VatReason.PARTLY_OVER_NEAR_LIMIT_WITHOUT_NPNRU: (
-        "Une partie du lieu est à {near} m ou plus, et ce QPV n'a pas de convention NPNRU."
+        "Une partie du lieu est à {near} m ou plus, et ce QPV n’a pas de convention NPNRU."
     ),
     VatReason.PARTLY_OVER_FAR_LIMIT: (
         "Une partie du lieu est à {far} m ou plus : un seul logement au-delà remet tout "
-        "l'ensemble au taux normal."
+        "l’ensemble au taux normal."
     ),
-    VatReason.WITHOUT_CONTRAT_DE_VILLE: "Ce QPV n'est couvert par aucun contrat de ville.",
+    VatReason.WITHOUT_CONTRAT_DE_VILLE: "Ce QPV n’est couvert par aucun contrat de ville.",
 }
 CAVEATS = {
     VatCaveat.NEAR_THRESHOLD: (
-        "À moins de 5 m d'une limite : à faire vérifier sur un plan de géomètre."
+        "À moins de 5 m d’une limite : à faire vérifier sur un plan de géomètre."
     ),
     VatCaveat.STRAIGHT_LINE_IS_A_READING: (
-        "La distance est mesurée en ligne droite jusqu'à la limite du quartier : c'est une "
+        "La distance est mesurée en ligne droite jusqu’à la limite du quartier : c’est une "
         "lecture du texte, à vérifier."
     ),
     VatCaveat.ESTATE_MUST_REACH_NEAR_LIMIT: (
-        "L'ensemble immobilier doit aussi avoir une partie à moins de {near} m : dessinez-le pour"
+        "L’ensemble immobilier doit aussi avoir une partie à moins de {near} m : dessinez-le pour"
         " le savoir."
     ),
     VatCaveat.OUTLINE_LATER_THAN_FILING: (
-        "Un permis déposé avant les contours actuels se juge sur ceux d'avant, qui ne sont pas "
+        "Un permis déposé avant les contours actuels se juge sur ceux d’avant, qui ne sont pas "
         "ici : à vérifier."
     ),
     VatCaveat.FORMER_QPV_MAY_COUNT: (
@@ -132,27 +132,27 @@ CAVEATS = {
         "sont pas ici : à vérifier."
     ),
     VatCaveat.ONLY_DWELLINGS_COUNT: (
-        "Seuls comptent les logements : si la partie la plus lointaine n'en porte pas, dessinez "
+        "Seuls comptent les logements : si la partie la plus lointaine n’en porte pas, dessinez "
         "les bâtiments seuls."
     ),
 }
 POINT_REASONS = {
     VatReason.WHOLLY_INSIDE: "Ce point est dans un QPV couvert par un contrat de ville.",
     VatReason.WHOLLY_UNDER_NEAR_LIMIT: (
-        "Ce point est à moins de {near} m d'un QPV couvert par un contrat de ville."
+        "Ce point est à moins de {near} m d’un QPV couvert par un contrat de ville."
     ),
-    VatReason.NO_PART_UNDER_NEAR_LIMIT: "Ce point n'est à moins de {near} m d'aucun QPV.",
+    VatReason.NO_PART_UNDER_NEAR_LIMIT: "Ce point n’est à moins de {near} m d’aucun QPV.",
 }
 ONLY_A_POINT = (
     "Un point ne dit rien du reste du bâtiment : toutes ses parties comptent, dessinez-le pour une "
     "réponse sur toute son emprise."
 )
 ASSUMED = (
-    "Le contrat de ville en vigueur ce jour-là n'est pas dans les données : la réponse suppose le "
+    "Le contrat de ville en vigueur ce jour-là n’est pas dans les données : la réponse suppose le "
     "quartier couvert, à vérifier."
 )
 NO_TFPB = "Abattement de taxe foncière : aucun texte connu pour cette date."
-TFPB_OUTSIDE = "Abattement de taxe foncière : sans objet hors d'un QPV."
+TFPB_OUTSIDE = "Abattement de taxe foncière : sans objet hors d’un QPV."
 
 
 def headline(answer: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -183,7 +183,7 @@ def qpv_line(each: Mapping[str, Any], names: Mapping[str, str]) -> str:
         low, high = length(each["min_distance_m"]), length(each["max_distance_m"])
         spread = f"partie la plus proche à {low}, la plus lointaine à {high}"
         return f"**{names[each['qpv_code']]}** : {position} ; {spread}"
-    side = "à l'intérieur de sa limite" if each["signed_distance_m"] < 0 else "de sa limite"
+    side = "à l’intérieur de sa limite" if each["signed_distance_m"] < 0 else "de sa limite"
     metres = quantity(each["distance_m"], "m", 1 if each["position"] == Position.EDGE else 0)
     return f"**{names[each['qpv_code']]}** : {position}, à {metres} {side}"
 
@@ -217,7 +217,7 @@ def caveats(answer: Mapping[str, Any]) -> list[str]:
     if not _is_shape(answer) and answer["vat_zone"] != VatZone.NONE:
         lines.append(ONLY_A_POINT)
     if answer["vat_rate_certainty"] == Certainty.TO_CHECK:
-        lines.append(f"L'article qui fixe ce taux n'a pas été relu : {TO_CHECK}.")
+        lines.append(f"L’article qui fixe ce taux n’a pas été relu : {TO_CHECK}.")
     return lines
 
 
@@ -235,8 +235,8 @@ def tfpb(abatement: DatedValue, last_year: DatedValue, compensation: DatedValue)
     percent = quantity(Decimal(str(abatement.value)), "%")
     return (
         f"Abattement de **{percent}** sur la base de la taxe foncière des logements sociaux, "
-        f"jusqu'aux impositions de {last_year.value} "
-        f"([{abatement.article}]({abatement.url}), {abatement.version}). {note}. L'État en "
+        f"jusqu’aux impositions de {last_year.value} "
+        f"([{abatement.article}]({abatement.url}), {abatement.version}). {note}. L’État en "
         f"compenserait {quantity(Decimal(str(compensation.value)), '%')} ({compensation.article}, "
         f"{TO_CHECK if compensation.certainty is Certainty.TO_CHECK else 'lu'})."
     )

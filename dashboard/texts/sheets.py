@@ -17,7 +17,7 @@ FLAGS: Final = (
     "sans millésime, à comparer au texte en vigueur ou au fichier du producteur."
 )
 MADE: Final = (
-    "Fiche d'information établie hors ligne à partir de données publiques. Elle ne remplace ni la "
+    "Fiche d’information établie hors ligne à partir de données publiques. Elle ne remplace ni la "
     "notification du préfet, ni les documents signés."
 )
 

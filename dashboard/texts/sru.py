@@ -8,7 +8,7 @@ from dashboard.texts.common import STATUS
 from geo.figures import Source
 from geo.french import MONTHS, day, joined, number, plural, quantity
 from geo.housing import Inventory, Situation, Statement
-from geo.territory_sru import SruCommune
+from geo.territory.sru import SruCommune
 
 TITLE = "Communes et loi SRU"
 CHOOSE = "Commune"

@@ -30,6 +30,7 @@ NEIGHBOURHOOD_FIGURES = (
     "employment_percent",
 )
 RANK = "Rang"
+CIRCLES = "cercle de surface proportionnelle au nombre"
 MAP_TITLE = "Carte des communes de l'agglomération"
 MAP_KEY = "carte-territoire"
 

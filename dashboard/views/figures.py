@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 import streamlit as st
 
+from dashboard.exports import NOTHING_SAID, Maps, Provenance, table_offers
 from dashboard.texts import common as texts
+from dashboard.texts import exports
 from geo.figures import Figure, Source
 
 
@@ -32,15 +34,34 @@ def show_sources(sources: Iterable[Source], note: str = "") -> None:
             st.markdown(f"- {texts.source_line(source)}")
 
 
-def show_download(table: pd.DataFrame, name: str) -> None:
-    """Offer a table as a CSV file that a French spreadsheet opens."""
-    content = table.to_csv(index=False, sep=";", decimal=",").encode("utf-8-sig")
-    st.download_button(
-        texts.EXPORT_CSV,
-        content,
-        file_name=f"{name}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"download-{name}",
-    )
+def show_download(
+    table: pd.DataFrame,
+    name: str,
+    provenance: Provenance = NOTHING_SAID,
+    maps: Maps | None = None,
+) -> None:
+    """Offer a table in every format, and its map when it has one; made when asked for.
+
+    Parameters
+    ----------
+    table
+        What the files hold; the index is left out.
+    name
+        Name of the files, without ending.
+    provenance
+        Title, sources, units; whether it is fictional.
+    maps
+        How to make the files of the map that says the same.
+    """
+    with st.popover(exports.DOWNLOAD, icon=":material/download:", key=f"download-{name}"):
+        for rank, offer in enumerate(table_offers(table, name, provenance, maps)):
+            st.download_button(
+                offer.label,
+                offer.make,
+                file_name=offer.name,
+                mime=offer.mime,
+                help=offer.help,
+                on_click="ignore",
+                key=f"download-{name}-{rank}",
+                width="stretch",
+            )

@@ -33,6 +33,7 @@ LABELLED = 12
 LARGEST_PX = 34.0
 DIVERGING_SIDE = 4
 Classed = tuple[list[Style], dict[str, int], str]
+Entries = tuple[list[Style], dict[str, int], list[tuple[Style, str]]]
 
 
 def show_indicator_map(measured: Measured, look: Look, *, on_click: Callable[[], None]) -> None:
@@ -51,7 +52,7 @@ def show_indicator_map(measured: Measured, look: Look, *, on_click: Callable[[],
         classes=classes,
         tooltips=tooltips(_facts(measured)),
         circles=circles if is_count else {},
-        circle=_circle(theme),
+        circle=circle_style(theme),
         selected=chosen,
         labels=[*chosen, *(code for code in order if code not in chosen)],
         strong_labels=chosen,
@@ -62,7 +63,28 @@ def show_indicator_map(measured: Measured, look: Look, *, on_click: Callable[[],
     show_legend(legend)
 
 
+def classed(measured: Measured, theme: Theme) -> Entries:
+    """Return styles, class of each commune and legend of an indicator; circles are apart."""
+    if measured.indicator.nature is columns.Nature.COUNT:
+        values = measured.values["value"].items()
+        classes = {str(code): -1 if pd.isna(value) else 0 for code, value in values}
+        circles = [(circle_style(theme), texts.CIRCLES)]
+        return [nature_style(Nature.PLAIN, theme)], classes, [*circles, *_no_data(measured, theme)]
+    return _in_classes(measured, theme)
+
+
+def circle_style(theme: Theme) -> Style:
+    """Return the look of the circles of a count."""
+    accent = sequential_styles(3, theme)[2 if theme is Theme.LIGHT else 1]
+    return replace(accent, opacity=0.75)
+
+
 def _classes(measured: Measured, theme: Theme) -> Classed:
+    styles, classes, entries = _in_classes(measured, theme)
+    return styles, classes, legend_html(entries, title=heading(measured))
+
+
+def _in_classes(measured: Measured, theme: Theme) -> Entries:
     """Classes of equal size; around zero for a change, amber below and blue above."""
     values = measured.values["value"]
     breaks = quantile_breaks(values, CLASSES)
@@ -83,11 +105,7 @@ def _classes(measured: Measured, theme: Theme) -> Classed:
         for style, low, high in zip(styles, limits, limits[1:], strict=False)
     ]
     entries += _no_data(measured, theme)
-    return (
-        styles,
-        {str(code): int(rank) for code, rank in numbers.items()},
-        legend_html(entries, title=heading(measured)),
-    )
+    return styles, {str(code): int(rank) for code, rank in numbers.items()}, entries
 
 
 def _plain(measured: Measured, theme: Theme) -> Classed:
@@ -100,18 +118,13 @@ def _plain(measured: Measured, theme: Theme) -> Classed:
         if value
     ]
     legend = circle_legend_html(
-        _circle(theme), examples, title=heading(measured), largest=(largest, LARGEST_PX)
+        circle_style(theme), examples, title=heading(measured), largest=(largest, LARGEST_PX)
     )
     classes = {str(code): -1 if pd.isna(value) else 0 for code, value in values.items()}
     missing = _no_data(measured, theme)
     if missing:
         legend += legend_html(missing, title="")
     return [nature_style(Nature.PLAIN, theme)], classes, legend
-
-
-def _circle(theme: Theme) -> Style:
-    accent = sequential_styles(3, theme)[2 if theme is Theme.LIGHT else 1]
-    return replace(accent, opacity=0.75)
 
 
 def _facts(measured: Measured) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ from geo.figures import Source
 from geo.french import UNKNOWN, day
 from geo.renewal import State
 from geo.renewal.stock import DWELLINGS, VACANCY, VACANT, Said
-from geo.territory_renewal import Board, Convention
+from geo.territory.renewal import Board, Convention
 
 CARD_PX = 166
 IN_SIGHT = (DWELLINGS, "opac43_dwellings_count", "alliade_dwellings_count", VACANCY, VACANT)
@@ -141,7 +141,7 @@ def operation_table(operations: pd.DataFrame, sources: dict[str, Source]) -> pd.
             "Coût (€)": operations["cost_eur"],
             "Lieu": operations["address_text"].fillna(""),
             "Position": [texts.PRECISIONS[row["position_precision"]] for row in rows],
-            "Source de l'état": [texts.source_name(sources, row["state_source"]) for row in rows],
+            "Source de l’état": [texts.source_name(sources, row["state_source"]) for row in rows],
             "Confiance": [texts.CONFIDENCES.get(row["state_confidence"], "") for row in rows],
             "Remarque": operations["note"].fillna(""),
         },

@@ -13,7 +13,7 @@ from dashboard.views.charts import french
 from dashboard.views.renewal import STEPS, state_style
 from geo.french import day
 from geo.renewal import UNATTRIBUTED, State
-from geo.territory_renewal import Funding
+from geo.territory.renewal import Funding
 
 if TYPE_CHECKING:  # altair takes 0.3 s to load: only a page that draws a chart loads it
     import altair as alt

@@ -15,7 +15,7 @@ from dashboard.views.sru_charts import history_chart
 from dashboard.views.sru_map import LOOKS
 from geo.french import UNKNOWN, day, number, quantity
 from geo.housing import Inventory, Situation
-from geo.territory_sru import SruCommune
+from geo.territory.sru import SruCommune
 
 DECIMALS = {
     "social_dwellings_count": 0,

@@ -49,7 +49,7 @@ def show_sru_map(table: pd.DataFrame, view: str, look: Look, on_click: Callable[
     (chosen,) = look.chosen
     concerned = table.index[table["situation"] != Situation.NOT_CONCERNED]
     rest = [code for code in concerned if code != chosen]
-    styles, classes, legend = _VIEWS[view](table, look.theme)
+    styles, classes, legend = classed_communes(table, view, look.theme)
     drawing = Drawing(
         theme=look.theme,
         styles=styles,
@@ -64,6 +64,11 @@ def show_sru_map(table: pd.DataFrame, view: str, look: Look, on_click: Callable[
     )
     show_map(drawing, look.outlines, title=texts.MAP_TITLE, key=texts.MAP_KEY, on_click=on_click)
     show_legend(legend_html(legend, title=texts.LEGENDS[view]))
+
+
+def classed_communes(table: pd.DataFrame, view: str, theme: Theme) -> Classed:
+    """Return styles, class of each commune and legend of the map in the colours of `view`."""
+    return _VIEWS[view](table, theme)
 
 
 def _by_situation(table: pd.DataFrame, theme: Theme) -> Classed:

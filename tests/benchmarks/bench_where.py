@@ -25,7 +25,7 @@ import pandas as pd
 import shapely
 
 from geo.crs import LAMBERT_93
-from geo.qpv import locate_xy, outlines_of
+from geo.where.qpv import locate_xy, outlines_of
 
 SIDE_COUNT = 187
 SIDE_M = 5_000.0
@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def ours(x: np.ndarray, y: np.ndarray, outlines: gpd.GeoDataFrame) -> int:
-    """Return how many points are inside an area, by `geo.qpv`."""
+    """Return how many points are inside an area, by `geo.where.qpv`."""
     return int(locate_xy(x, y, outlines_of(outlines))["is_inside"].sum())
 
 

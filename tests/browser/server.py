@@ -74,6 +74,13 @@ def wait_until_drawn(page: Page) -> None:
     page.wait_for_timeout(SETTLING_MS)
 
 
+def wait_until_idle(page: Page) -> None:
+    """Wait until a page without map has run to its end."""
+    page.locator("[data-testid=stMain] h1").first.wait_for(timeout=WAIT_MS)
+    page.wait_for_selector(IDLE, timeout=WAIT_MS)
+    page.wait_for_timeout(SETTLING_MS)
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

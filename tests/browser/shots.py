@@ -9,7 +9,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.server import CHROMIUM_FLAGS, chromium, running_dashboard, wait_until_drawn
+from tests.browser.server import (
+    CHROMIUM_FLAGS,
+    chromium,
+    running_dashboard,
+    wait_until_drawn,
+    wait_until_idle,
+)
 
 FOLDER = Path(__file__).parents[2] / ".cache" / "shots"
 PAGES = {
@@ -19,7 +25,48 @@ PAGES = {
     "sru": "sru",
     "val-vert": "val-vert",
     "val-vert-point": "val-vert?jour=2024-11-27&point=3.8775,45.0285",
+    "partenaires": "partenaires",
+    "relogement": "relogement",
     "sru-espaly": "sru?commune=43089",
+    "mobilites": "mobilites",
+    "mobilites-desserte": "mobilites?depart=QN04302M&volet=desserte",
+    "mobilites-scenario": "mobilites?volet=scenario&heure=21&scenario=cadence~A~10;soir~A~23:00",
+    "mobilites-reseau": "mobilites?volet=reseau",
+    "attributions": "attributions",
+    "attributions-rythme": "attributions?volet=rythme",
+    "attributions-annees": "attributions?volet=annees",
+    "attributions-communes": "attributions?volet=communes",
+    "attributions-organismes": "attributions?volet=organismes",
+    "attributions-seuil": "attributions?volet=seuil",
+    "attributions-loi": "attributions?volet=loi",
+    "mixite": "mixite",
+    "mixite-iris": "mixite?qpv=QN04302M&iris=poverty_percent&calcul=mean&sur=iris",
+    "donnees": "donnees",
+    "donnees-regles": "donnees?volet-donnees=regles",
+    "donnees-contradictions": "donnees?volet-donnees=contradictions",
+    "donnees-versions": "donnees?volet-donnees=versions",
+    "version-disparue": "sru?version=1.0.0",
+    "engagements": "engagements",
+    "engagements-mesure": "engagements?volet=mesures&mesure=adultes-relais",
+    "engagements-moyens": "engagements?volet=moyens",
+    "engagements-suivi": "engagements?volet=suivi",
+    "engagements-evaluation": "engagements?volet=evaluation",
+}
+WITHOUT_MAP = {
+    "attributions",
+    "attributions-annees",
+    "attributions-loi",
+    "attributions-organismes",
+    "attributions-rythme",
+    "attributions-seuil",
+    "partenaires",
+    "mixite",
+    "mixite-iris",
+    "donnees",
+    "donnees-regles",
+    "donnees-contradictions",
+    "donnees-versions",
+    "version-disparue",
 }
 LOOKS = {
     "wide": {"viewport": {"width": 1440, "height": 900}},
@@ -43,7 +90,8 @@ def _take(browser: Browser, name: str, address: str) -> None:
         context = browser.new_context(locale="fr-FR", **options)
         page = context.new_page()
         page.goto(address)
-        wait_until_drawn(page)
+        is_plain = name in WITHOUT_MAP or name.startswith("engagements")
+        (wait_until_idle if is_plain else wait_until_drawn)(page)
         _whole_height(page)
         target = FOLDER / f"{name}-{look}.png"
         page.screenshot(path=target)

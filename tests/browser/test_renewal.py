@@ -18,7 +18,7 @@ expect.set_options(timeout=20_000)  # machines that run everything at once are s
 PATH = "val-vert"
 CENTRE = (3.88260, 45.02850)  # in Val Vert
 AWAY = (3.8775, 45.0285)  # 298 m west of it
-SLIDER = "Le programme tel qu'il était connu le…"
+SLIDER = "Le programme tel qu’il était connu le…"
 PAGE_SPACE = re.compile(r"\s")
 PLACE = """([lon, lat]) => {
     const point = window.map.latLngToContainerPoint([lat, lon]);
@@ -141,7 +141,7 @@ def test_a_distance_is_measured(watched, dashboard):
 
 def test_layers_are_hidden_and_kept_in_the_address(page, dashboard):
     opened(page, dashboard, "?couches=operations")
-    expect(page.get_by_text("D'un QPV en convention NPNRU")).to_have_count(0)
+    expect(page.get_by_text("D’un QPV en convention NPNRU")).to_have_count(0)
     rings = map_of(page).locator(".leaflet-outlines-pane path")
     assert rings.count() <= 2
 
@@ -192,7 +192,7 @@ def test_a_perimeter_is_loaded_drawn_and_removed(page, tmp_path):
         said(page, "Un périmètre est chargé")
         kept = list((tmp_path / "store").rglob("perimeter.geojson"))
         assert len(kept) == 1
-        expect(page.get_by_text("Périmètre d'intervention chargé")).to_be_visible()
+        expect(page.get_by_text("Périmètre d’intervention chargé")).to_be_visible()
         page.get_by_role("button", name="Retirer ce périmètre").click()
         expect(page.get_by_text("Un périmètre est chargé")).to_have_count(0)
         assert not kept[0].exists()
@@ -215,7 +215,7 @@ def test_an_address_is_searched_only_once_it_is_switched_on(page, geocoder):
         page.get_by_role("radio", name="Adresse").click()
         expect(page.get_by_text("demande un serveur extérieur")).to_be_visible()
         assert geocoder.asked == []
-        page.get_by_text("Chercher sur le serveur d'adresses de l'IGN").click()
+        page.get_by_text("Chercher sur le serveur d’adresses de l’IGN").click()
         page.get_by_role("textbox", name="Adresse").fill("place du Breuil")
         page.get_by_role("button", name="Chercher", exact=True).click()
         page.get_by_role("button", name="Place du Breuil 43000 Le Puy-en-Velay").click()
@@ -227,7 +227,7 @@ def test_a_table_of_addresses_comes_back_whole(page, dashboard, tmp_path):
     table = tmp_path / "adresses.csv"
     table.write_text("nom;lon;lat\nécole;3.8826;45.0285\ngare;3.89257;45.04273\n", "utf-8")
     opened(page, dashboard)
-    page.get_by_text("Répondre à toute une table d'adresses").click()
+    page.get_by_text("Répondre à toute une table d’adresses").click()
     page.locator("input[type=file]").nth(1).set_input_files(table)
     said(page, "2 lignes répondues.")
     with page.expect_download() as waiting:
@@ -279,7 +279,7 @@ def _collection(ring: str) -> str:
 
 
 def _load(page: Page, file: Path) -> None:
-    page.get_by_text("Périmètre d'intervention de la convention").first.click()
+    page.get_by_text("Périmètre d’intervention de la convention").first.click()
     page.locator("input[type=file]").first.set_input_files(file)
     page.wait_for_timeout(500)
     page.get_by_role("button", name="Vérifier et charger").click()

@@ -11,7 +11,8 @@ from tests.geo.embedded import ESPALY, SAINT_GERMAIN, VAL_VERT
 
 
 def test_the_command_is_that_of_geo_with_sheets():
-    assert dashboard.cli.main is geo.cli.main
+    assert dashboard.cli.app is geo.cli.app
+    assert "sheet" in {command.callback.__name__ for command in geo.cli.app.registered_commands}
 
 
 def test_a_commune(cdv, tmp_path):

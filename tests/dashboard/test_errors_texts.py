@@ -12,7 +12,7 @@ from geo.errors import Fault
 
 GEO = Path(__file__).parents[2] / "geo"
 IDENTIFIER = re.compile(r"[a-z]+(-[a-z]+)*")
-# Rules of `geo.tables` and `geo.boundaries` in each of the ways they are written there.
+# Rules of `geo.contracts.tables` and `geo.contracts.boundaries`, in each way of writing them.
 KNOWN = {"unique-error", "source-error", "type-error", "duplicate-label", "property", "hash", "csv"}
 
 

@@ -20,7 +20,7 @@ from geo.french import NARROW
 from geo.renewal import Qualifier, State
 from geo.rules.vat import VatCaveat, VatReason, VatZone
 from geo.territory import open_territory
-from geo.territory_renewal import renewal_board, renewal_contacts, renewal_promises
+from geo.territory.renewal import renewal_board, renewal_contacts, renewal_promises
 from tests.geo.embedded import DATA, VAL_VERT, rows
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
@@ -109,7 +109,7 @@ def test_typed_coordinates_are_answered(app):
     app.text_input(key=f"coordonnees-{VAL_VERT}").input("45,0285 ; 3,8826").run()
     assert "#### Dans Val Vert" in words(app)
     app.text_input(key=f"coordonnees-{VAL_VERT}").input("ici").run()
-    assert "« ici » n'est pas un lieu" in app.warning[0].value
+    assert "« ici » n’est pas un lieu" in app.warning[0].value
 
 
 def test_the_day_of_filing_chooses_the_article(app):
@@ -149,7 +149,7 @@ def test_words_for_residents_come_from_the_tables():
     )
     planned = " ".join(found["Ce qui est prévu ou annoncé"])
     assert "Démolition du bâtiment 40 (prévue ; presse)" in planned
-    assert "aucune source ne dit qu'elle a été tenue" in planned
+    assert "aucune source ne dit qu’elle a été tenue" in planned
     homes = " ".join(found["Combien de logements"])
     assert "au moment où la source le dit : 62." in homes
     assert "Logements réhabilités ou à réhabiliter : environ 200." in homes

@@ -17,7 +17,7 @@ from dashboard.sheets.typography import typeset
 from geo.errors import InputError, UnknownCodeError
 from geo.sru.scenario import Line, Move, Scenario
 from geo.territory import open_territory
-from geo.territory_sru import sru_situations
+from geo.territory.sru import sru_situations
 from tests.geo.embedded import (
     BRIVES,
     DATA,
@@ -86,7 +86,7 @@ def val_vert(territory):
         "à vérifier · Le texte lu (CCH, art. L302-7)",
         "16,58\u202f%",
         "Communes et inventaire SRU, fichier 2025 v2",
-        "données version 1.0.0, 22\u00a0novembre\u00a02026",
+        "données version 1.1.0, 22\u00a0novembre\u00a02026",
     ],
 )
 def test_the_sheet_of_a_commune_that_is_short(espaly, said):

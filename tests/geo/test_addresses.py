@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo import addresses as module
-from geo.addresses import metropolitan_bounds, read_addresses
-from geo.answers import write_answers
 from geo.crs import LAMBERT_93, WGS_84
 from geo.errors import DataError
-from geo.where_table import where_file
+from geo.where import addresses as module
+from geo.where.addresses import metropolitan_bounds, read_addresses
+from geo.where.answers import write_answers
+from geo.where.table import where_file
 from tests.geo.where_frames import le_puy_qpv
 
 STATION_L93 = (770_278.8, 6_438_562.0)

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from geo.boundaries import boundary_faults, property_values, read_boundaries
+from geo.contracts.boundaries import boundary_faults, property_values, read_boundaries
+from geo.contracts.manifest import read_manifest
 from geo.crs import WGS_84, to_lambert_93
 from geo.errors import DataError, UnknownCodeError
-from geo.manifest import read_manifest
 from tests.geo.damage import QPV, fingerprinted, redrawing, replacing, rewriting, ring
 from tests.geo.embedded import DATA, GUITARD, LE_PUY, RESOURCES, VAL_VERT
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.check import check_territory
+from geo.contracts.check import check_territory
+from geo.contracts.manifest import Resource
+from geo.contracts.tables import table_faults
 from geo.errors import DataError, Fault
-from geo.manifest import Resource
-from geo.tables import table_faults
 from tests.geo.damage import (
     BOM,
     COMMUNES,

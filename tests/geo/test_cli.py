@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from geo.commands.answers import say
-from geo.manifest import DATA_VARIABLE
+from geo.contracts.manifest import DATA_VARIABLE
 from tests.geo.damage import COMMUNES, INVENTORY, fingerprinted, removing, replacing
 from tests.geo.embedded import DATA, LE_PUY, SAINT_GERMAIN
 

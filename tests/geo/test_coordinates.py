@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.coordinates import read_place
 from geo.errors import InputError
+from geo.where.coordinates import read_place
 
 
 @pytest.mark.parametrize(

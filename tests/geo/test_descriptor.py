@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from geo.descriptor import Misfit, fields_of, misfits
+from geo.contracts.descriptor import Misfit, fields_of, misfits
 from tests.geo.embedded import PACKAGE, RESOURCES
 
 ENTRY = {

@@ -6,7 +6,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.farthest import TOLERANCE_M, farthest_distance
+from geo.where.farthest import TOLERANCE_M, farthest_distance
 
 DISC = shapely.Point(0, 0).buffer(50, quad_segs=64)
 RING = shapely.Point(0, 0).buffer(100, quad_segs=64).difference(DISC)

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.contracts.manifest import read_manifest
+from geo.contracts.read import read_table
 from geo.figures import Status, sources_of
 from geo.housing import (
     Situation,
@@ -16,8 +18,6 @@ from geo.housing import (
     situations,
     statements_of,
 )
-from geo.manifest import read_manifest
-from geo.read import read_table
 from tests.geo.embedded import BRIVES, DATA, ESPALY, LE_PUY, SAINT_GERMAIN
 
 MANIFEST = read_manifest(DATA)

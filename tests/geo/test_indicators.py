@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from geo import derived, indicators
 from geo.columns import INDICATORS, Nature
+from geo.contracts.manifest import read_manifest
+from geo.contracts.read import read_table
 from geo.errors import InputError, UnknownCodeError
 from geo.figures import Missing, Source, Status, sources_of
-from geo.manifest import read_manifest
-from geo.read import read_table
 from tests.geo.embedded import DATA, ESPALY, LE_PUY, VAL_VERT
 
 SOURCE = Source("s", "Titre", "Insee", "Licence", "", date(2024, 5, 1))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.contracts.json_text import parse_json, place_of, places_of_elements
 from geo.errors import DataError
-from geo.json_text import parse_json, place_of, places_of_elements
 
 LEAVES = st.none() | st.booleans() | st.integers(-(10**12), 10**12) | st.text(max_size=8)
 JSON = st.recursive(

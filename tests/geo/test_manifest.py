@@ -5,8 +5,7 @@ import json
 
 import pytest
 
-from geo.errors import DataError, UnknownCodeError
-from geo.manifest import (
+from geo.contracts.manifest import (
     DATA_VARIABLE,
     EMBEDDED,
     changed_fault,
@@ -15,6 +14,7 @@ from geo.manifest import (
     read_bytes,
     read_manifest,
 )
+from geo.errors import DataError, UnknownCodeError
 from tests.geo.damage import MANIFEST, describing, redescribing
 from tests.geo.embedded import DATA, PACKAGE, RESOURCES
 

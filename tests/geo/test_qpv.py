@@ -8,9 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Transformer
 
-from geo import qpv as module
 from geo.errors import CrsError, DataError, InputError
-from geo.qpv import limit_distances, locate_points, locate_shape, locate_xy, outlines_of, side_of
+from geo.where import qpv as module
+from geo.where.qpv import (
+    limit_distances,
+    locate_points,
+    locate_shape,
+    locate_xy,
+    outlines_of,
+    side_of,
+)
 from tests.geo.where_frames import GUITARD, STATION, VAL_VERT, le_puy_qpv, square_qpv
 
 QPV = le_puy_qpv()

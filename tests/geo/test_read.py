@@ -5,9 +5,9 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
+from geo.contracts.manifest import read_manifest
+from geo.contracts.read import read_table
 from geo.errors import DataError, UnknownCodeError
-from geo.manifest import read_manifest
-from geo.read import read_table
 from tests.geo.damage import (
     COMMUNES,
     FIGURES,
@@ -24,6 +24,7 @@ TYPES = {
     "string": "str",
     "integer": "Int64",
     "number": "float64",
+    "year": "Int64",
     "date": "datetime64",
     "boolean": "boolean",
 }
@@ -51,6 +52,7 @@ def same(value, cell, kind):
     shown = {
         "string": lambda: value == cell,
         "integer": lambda: value == int(cell),
+        "year": lambda: value == int(cell),
         "number": lambda: Decimal(str(value)) == Decimal(cell),
         "date": lambda: value.strftime("%Y-%m-%d") == cell,
         "boolean": lambda: str(value).lower() == cell,

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.contracts.manifest import read_manifest
+from geo.contracts.read import read_table
 from geo.errors import DataError, UnknownCodeError
-from geo.manifest import read_manifest
-from geo.read import read_table
 from geo.renewal import (
     UNATTRIBUTED,
     State,

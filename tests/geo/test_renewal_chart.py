@@ -13,7 +13,7 @@ from geo.renewal.qualifiers import Qualifier
 from geo.renewal.spans import programme_spans
 from geo.renewal.stock import DWELLINGS, VACANT
 from geo.territory import open_territory
-from geo.territory_renewal import (
+from geo.territory.renewal import (
     renewal_board,
     renewal_convention,
     renewal_funding,

@@ -19,7 +19,7 @@ from geo.sru.published import (
     series_break,
 )
 from geo.territory import open_territory
-from geo.territory_sru import sru_reading
+from geo.territory.sru import sru_reading
 from tests.geo.embedded import DATA
 
 

@@ -31,7 +31,7 @@ from geo.sru.scenario import (
     years_of,
 )
 from geo.territory import open_territory
-from geo.territory_sru import sru_reading
+from geo.territory.sru import sru_reading
 from tests.geo.embedded import DATA
 
 YEARS = range(2024, 2029)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.manifest import Resource
-from geo.tables import read_cells, table_faults
+from geo.contracts.manifest import Resource
+from geo.contracts.tables import read_cells, table_faults
 
 
 def resource(folder, fields, text, **schema):

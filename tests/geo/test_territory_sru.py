@@ -7,7 +7,7 @@ import pytest
 from geo.errors import UnknownCodeError
 from geo.housing import Situation
 from geo.territory import open_territory
-from geo.territory_sru import sru_commune, sru_names, sru_reference_date, sru_situations
+from geo.territory.sru import sru_commune, sru_names, sru_reference_date, sru_situations
 from tests.geo.embedded import DATA, ESPALY, LE_PUY, SAINT_GERMAIN
 
 

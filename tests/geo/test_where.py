@@ -9,8 +9,8 @@ import pytest
 import shapely
 
 from geo.errors import DataError, InputError, ParameterError
-from geo.where import where_report, where_shape
-from geo.where_table import where_file, where_table
+from geo.where.place import where_report, where_shape
+from geo.where.table import where_file, where_table
 from tests.geo.where_frames import GUITARD, STATION, VAL_VERT, le_puy_qpv, square_qpv
 
 QPV = le_puy_qpv()

@@ -15,8 +15,8 @@ from geo.errors import CrsError, DataError, InputError, UnknownCodeError
 from geo.geopackage import geopackage
 from geo.storage import perimeter_folder, store_folder
 from geo.territory import open_territory
-from geo.territory_layers import LAYERS, renewal_layers, vat_limits
-from geo.territory_where import (
+from geo.territory.layers import LAYERS, renewal_layers, vat_limits
+from geo.territory.where import (
     checked_shapes,
     load_perimeter,
     measures,
@@ -26,7 +26,7 @@ from geo.territory_where import (
     way_to_limit,
     where_polygon,
 )
-from geo.zones import ring
+from geo.where.zones import ring
 from tests.geo.where_frames import DATA, GUITARD, STATION, VAL_VERT, square_qpv
 
 DAY = date(2024, 11, 27)

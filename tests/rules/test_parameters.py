@@ -47,6 +47,11 @@ def test_before_the_first_value_there_is_none():
     assert (fault.expected, fault.found) == ("a day from 2015-01-01", "2014-12-31")
 
 
+def test_a_target_that_no_text_gives_has_no_value():
+    with pytest.raises(ParameterError, match="expected a text that gives a value"):
+        parameter("rehousing.target_recent_percent").on(date(2026, 1, 1))
+
+
 @pytest.mark.parametrize("name", ["", "sru", "sru.nothing", "nothing.min_population"])
 def test_an_unknown_parameter_is_refused(name):
     with pytest.raises(ParameterError, match="unknown-parameter"):
@@ -58,7 +63,7 @@ def test_each_parameter_says_what_it_is(name):
     found = parameter(name)
     assert found.name == name
     assert found.label
-    assert found.values
+    assert found.values or ".target_" in name  # a target is promised by a text, or unknown
     assert found.checked_on <= date(2026, 12, 31)
 
 

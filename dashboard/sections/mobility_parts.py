@@ -1,0 +1,98 @@
+"""The parts « Desserte des quartiers » and « Réseau et faits publiés »."""
+
+from datetime import datetime
+from functools import partial
+
+from dashboard import state
+from dashboard.choices import choice_key
+from dashboard.sections import mobility_answers as answers
+from dashboard.sections.mobility import Asked
+from dashboard.sections.mobility_choices import OWNER
+from dashboard.texts import mobility as texts
+from dashboard.texts import mobility_parts as words
+from dashboard.views import mobility as views
+from dashboard.views import mobility_parts as parts
+from dashboard.views.figures import show_download
+from geo.gtfs.coverage import radii
+from geo.mobility.feeds import feed_log, loaded_feeds
+from geo.mobility.networks import epci_of
+from geo.territory import mobility, network
+
+FILE = "reseau-fichier"
+REFUSED = "reseau-refus"
+
+
+def show_service(asked: Asked) -> None:
+    """Show what each neighbourhood is offered on the day."""
+    lines, shares, every = answers.service(asked.published, asked.day)
+    views.show_heading(words.SERVICE)
+    views.show_note(texts.day_words(asked.day).capitalize())
+    for code in lines.index:
+        parts.show_neighbourhood(words.service_line(lines.loc[code].to_dict()))
+    table = words.share_rows(shares, lines["name"])
+    parts.show_shares(table)
+    views.show_note(words.share_note(radii(asked.day), asked.setting.detour))
+    views.show_heading(words.LINES)
+    rows = words.line_rows(every)
+    parts.show_table(rows, words.LINES)
+    said = texts.FICTIONAL if asked.file.is_fictional else asked.file.name
+    exported = rows.assign(**{texts.DAY: asked.day.isoformat(), texts.EXPORT_NETWORK: said})
+    show_download(exported, texts.file_name("lignes", is_fictional=asked.file.is_fictional))
+
+
+def show_network(asked: Asked) -> None:
+    """Show what is known of the network in use, how to load another, what is published."""
+    feed = answers.feed_of(asked.published)
+    views.show_heading(words.NETWORK)
+    views.show_note(words.network_line(asked.file, feed))
+    if feed.warnings:
+        parts.show_warnings([words.feed_warning(fault) for fault in feed.warnings])
+    show_loading()
+    show_facts()
+
+
+def show_loading() -> None:
+    """Take a GTFS file, say what is wrong with it, offer the way back."""
+    here = state.territory()
+    parts.ask_feed(choice_key(FILE, OWNER), _load)
+    faults: state.Faults | None = state.recall(REFUSED, OWNER, None)
+    if faults:
+        parts.show_refusal([words.feed_fault(fault) for fault in faults])
+    elif faults is not None:
+        parts.show_no_file()
+    loaded = loaded_feeds(epci_of(here))
+    if loaded:
+        before = loaded[-2].name if len(loaded) > 1 else words.DEMO_NAME
+        parts.offer_undo(words.UNDO.format(name=before), _undo)
+    log = feed_log(epci_of(here))
+    if log:
+        parts.show_log([words.log_line(entry) for entry in reversed(log)])
+
+
+def show_facts() -> None:
+    """Show what is published on mobility, each fact with its date and source."""
+    views.show_heading(words.FACTS)
+    facts = state.ask(mobility.mobility_facts)
+    sources = state.territory().sources
+    rows = words.fact_rows(facts, {key: source.producer for key, source in sources.items()})
+    parts.show_table(rows, words.FACTS)
+    show_download(rows, "faits-mobilites")
+
+
+def _load() -> None:
+    given = state.uploaded(choice_key(FILE, OWNER))
+    if given is None:
+        state.keep(OWNER, **{REFUSED: ()})
+        return
+    load = partial(network.load_network, state.territory(), *given, _now())
+    _, faults = state.tried(load)
+    state.keep(OWNER, **{REFUSED: faults or None})
+
+
+def _undo() -> None:
+    network.undo_network(state.territory(), _now())
+    state.keep(OWNER, **{REFUSED: None})
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

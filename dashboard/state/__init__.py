@@ -1,0 +1,83 @@
+"""What Streamlit remembers: answers of the territory, the chosen commune, the theme.
+
+The only place with caches, session state and the address of the page, and the one that turns
+an error into a French sentence.
+"""
+
+from dashboard.state.address import (
+    address,
+    amend_address,
+    codes_of,
+    pin,
+    pinned,
+    read_address,
+    read_addresses,
+    read_choices,
+    write_address,
+)
+from dashboard.state.answers import (
+    Faults,
+    ask,
+    ask_partner,
+    guarded,
+    let_map_draw,
+    machine_day,
+    outlines,
+    territory,
+    tried,
+)
+from dashboard.state.session import (
+    choose,
+    chosen,
+    clicked,
+    empty,
+    given,
+    keep,
+    mark_rows,
+    recall,
+    row_taker,
+    rows_taker,
+    start_of,
+    taker,
+    theme,
+    toggler,
+    typed,
+    uploaded,
+)
+
+__all__ = [
+    "Faults",
+    "address",
+    "amend_address",
+    "ask",
+    "ask_partner",
+    "choose",
+    "chosen",
+    "clicked",
+    "codes_of",
+    "empty",
+    "given",
+    "guarded",
+    "keep",
+    "let_map_draw",
+    "machine_day",
+    "mark_rows",
+    "outlines",
+    "pin",
+    "pinned",
+    "read_address",
+    "read_addresses",
+    "read_choices",
+    "recall",
+    "row_taker",
+    "rows_taker",
+    "start_of",
+    "taker",
+    "territory",
+    "theme",
+    "toggler",
+    "tried",
+    "typed",
+    "uploaded",
+    "write_address",
+]
