@@ -59,28 +59,34 @@ class Provenance:
     Attributes
     ----------
     title
-        French title; the name of the file where it is empty.
+        French title.
     sources
         Who published the figures.
     units
         Unit by column, where neither its name nor its indicator tells it.
     is_fictional
         Whether the figures are made up; then so say the names of the files, and each row.
+    note
+        Where the table comes from, when it is not all published.
     """
 
-    title: str = ""
+    title: str
     sources: Sequence[Source] = ()
     units: Mapping[str, str] | None = None
     is_fictional: bool = False
+    note: str = ""
 
 
-NOTHING_SAID: Final = Provenance()
+def of_partners(title: str, *, is_fictional: bool) -> Provenance:
+    """Return what is said of a table computed from the files of the partners."""
+    note = texts.MADE_UP if is_fictional else texts.PARTNER_FILES
+    return Provenance(title, is_fictional=is_fictional, note=note)
 
 
 def table_offers(
     table: pd.DataFrame,
     name: str,
-    provenance: Provenance = NOTHING_SAID,
+    provenance: Provenance,
     maps: Maps | None = None,
 ) -> tuple[Offer, ...]:
     """Return every file offered of a table, and of its map when it has one."""
@@ -93,7 +99,7 @@ def table_offers(
             texts.XLSX_HELP,
             named(name, "xlsx"),
             XLSX,
-            lambda: workbook(shown(), _about(name, provenance)),
+            lambda: workbook(shown(), _about(provenance)),
         ),
         Offer(
             texts.RAW,
@@ -112,12 +118,13 @@ def table_offers(
     )
 
 
-def _about(name: str, provenance: Provenance) -> About:
+def _about(provenance: Provenance) -> About:
     manifest = read_manifest(data_folder())
     return About(
-        title=provenance.title or name,
+        title=provenance.title,
         version=texts.version(manifest.title, pin_of(manifest)),
         sources=tuple(provenance.sources),
         units=provenance.units,
         is_fictional=provenance.is_fictional,
+        note=provenance.note,
     )

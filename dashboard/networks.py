@@ -13,6 +13,8 @@ from dashboard.outlines import Outlines
 from geo.errors import Fault, UnknownCodeError
 
 DECIMALS: Final = 5
+LINE, STOP = "line", "stop"
+"""Codes of the features, by which a map may show only some."""
 
 _KEPT: Final = 4
 
@@ -56,12 +58,13 @@ def _made(path: Path, key: str) -> Outlines:  # noqa: ARG001 -- part of the key
     feed = read_feed(path)
     ways = line_ways(feed)
     lines = [
-        _feature("LineString", _rounded(way), line_words(*words))
+        _feature(LINE, "LineString", _rounded(way), line_words(*words))
         for way, words in zip(ways["places"], ways[["short", "long"]].to_numpy(), strict=True)
     ]
     halts = stop_lines(feed)
     stops = [
         _feature(
+            STOP,
             "Point",
             _rounded([(row["lon"], row["lat"])])[0],
             stop_words(row["stop_name"], row["lines"]),
@@ -80,6 +83,6 @@ def _rounded(places: "list[tuple[float, float]]") -> list[list[float]]:
     return [[round(lon, DECIMALS), round(lat, DECIMALS)] for lon, lat in places]
 
 
-def _feature(kind: str, coordinates: object, words: str) -> dict[str, object]:
+def _feature(code: str, kind: str, coordinates: object, words: str) -> dict[str, object]:
     geometry = {"type": kind, "coordinates": coordinates}
-    return {"type": "Feature", "properties": {"words": words}, "geometry": geometry}
+    return {"type": "Feature", "properties": {"code": code, "words": words}, "geometry": geometry}

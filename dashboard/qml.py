@@ -16,6 +16,7 @@ from dashboard.views.renewal_map import (
     other_style,
     perimeter_style,
     renewed_style,
+    stop_style,
 )
 from geo.renewal import State
 
@@ -48,6 +49,7 @@ def styles(near_m: int, far_m: int, year: int) -> dict[str, str]:
         "vat_between_limits_npnru": polygons("", [("", _far(near_m, far_m), far_style(theme))]),
         "intervention_perimeter": polygons("", [("", texts.LOADED, perimeter_style(theme))]),
         "operations": _points("state", states),
+        "stops": _points("", [("", texts.STOP_OF, stop_style(theme))]),
     }
 
 

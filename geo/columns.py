@@ -196,7 +196,7 @@ _QPV = (
     ),
     Indicator(
         "employment_percent",
-        "Taux d'emploi",
+        "Taux d’emploi",
         "%",
         Nature.SHARE,
         NEIGHBOURHOOD,

@@ -43,6 +43,16 @@ def _no_network(request: pytest.FixtureRequest) -> Iterator[None]:
     pytest_socket.enable_socket()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep tests away from what was loaded on this machine, and from its settings."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CDV_STORE", str(tmp_path_factory.mktemp("store")))
+        for name in ("CDV_DATA", "CDV_DATABASE_URL", "CDV_DEMO"):
+            patch.delenv(name, raising=False)
+        yield
+
+
 @pytest.fixture(scope="session")
 def samples() -> Path:
     """Folder of real files of their producers, which are not part of the repository."""

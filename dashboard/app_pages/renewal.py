@@ -16,13 +16,11 @@ from dashboard.views import renewal as views
 from geo.territory import renewal as territory
 
 names = state.ask(territory.renewal_names)
-if not names:
-    st.title(texts.TITLE)
-    st.info(texts.NO_PROGRAMME)
-    st.stop()
+views.stop_without(names, texts.NO_PROGRAMME)
 state.read_address(PLACE, names, next(iter(names)))
 code = views.choose_place(names, PLACE)
-labels = state.ask(programme.stop_labels, code)
+labels = state.ask_partner(programme.stop_labels, code)
+views.stop_without(labels, texts.NO_DATE.format(name=names[code]))
 choices = choices_of(labels, sections.first_filing())
 with st.container():  # keeps its place once its messages are gone, and the slider its focus
     state.read_choices(choices, code, is_in_address=state.address(PLACE) in (code, None))
@@ -30,7 +28,7 @@ programme.show_head(code, sections.start(code, max(labels)))
 keys = choice_key(DAY, code), choice_key(STOP, code)
 day = views.choose_day(labels, keys, partial(sections.jump, code))
 sections.drawn(code, day)
-board = state.ask(territory.renewal_board, code, day)
+board = state.ask_partner(territory.renewal_board, code, day)
 views.show_progress(board, state.theme())
 left, right = st.columns([3, 2], gap="large")
 with right:

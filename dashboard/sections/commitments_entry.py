@@ -1,5 +1,6 @@
 """The part of the page « Engagements » where the follow-up is entered, undone and read back."""
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -7,8 +8,11 @@ from typing import Any
 import pandas as pd
 
 from dashboard import state
+from dashboard.exports import Provenance
 from dashboard.texts import commitments_entry as texts
+from dashboard.texts import exports
 from dashboard.views import commitments_entry as views
+from dashboard.views.commitments import sources_in
 from dashboard.views.commitments_entry import (
     COMMENT,
     DOCUMENT,
@@ -137,7 +141,9 @@ def _show_missing(seen: door.Glance) -> None:
     take = state.row_taker("table-manque", key(MEASURE), missing.index)
     views.show_missing(table, sentence, take, texts.MISSING.format(year=seen.year))
     if not table.empty:
-        show_download(table, f"suivi-a-completer-{seen.year}")
+        title = texts.MISSING.format(year=seen.year)
+        sources = sources_in([missing], dict(state.territory().sources))
+        show_download(table, f"suivi-a-completer-{seen.year}", Provenance(title, sources))
 
 
 def _show_last(titles: dict[str, str], measures: pd.DataFrame) -> None:
@@ -171,5 +177,6 @@ def _show_log(titles: dict[str, str]) -> None:
     written = texts.log_table(log)
     different = texts.history_table(disputed(history), titles)
     views.show_log({texts.LOG_TABLE: written, texts.ALL_ROWS: rows}, different)
-    show_download(rows, "suivi-saisi")
-    show_download(written, "journal-du-suivi")
+    entered = Provenance(texts.ALL_ROWS, note=exports.MADE_HERE)
+    show_download(rows, "suivi-saisi", entered)
+    show_download(written, "journal-du-suivi", replace(entered, title=texts.LOG_TABLE))

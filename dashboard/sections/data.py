@@ -79,7 +79,7 @@ def _files(words: str, files: pd.DataFrame, _: pd.DataFrame) -> None:
     state.mark_rows(TABLE, shown.index, [state.chosen("fichier")])
     take = state.row_taker(TABLE, "fichier", shown.index)
     views.show_files(table, key=TABLE, on_select=take)
-    show_download(table, "manifeste")
+    show_download(table, "manifeste", Provenance(texts.TITLE, note=texts.MANIFEST_NOTE))
     name = views.choose_file(shown["title"])
     _file(name, files.loc[[name]].to_dict("records")[0])
 
@@ -103,7 +103,9 @@ def _rules(words: str, _: pd.DataFrame, parameters: pd.DataFrame) -> None:
         views.show_nothing(words)
         return
     views.show_parameters(shown)
-    show_download(shown, "regles-de-droit")
+    show_download(
+        shown, "regles-de-droit", Provenance(texts.SECTIONS["regles"], note=texts.LAW_NOTE)
+    )
 
 
 def _conflicts(words: str, _files: pd.DataFrame, _rules: pd.DataFrame) -> None:
@@ -115,7 +117,9 @@ def _conflicts(words: str, _files: pd.DataFrame, _rules: pd.DataFrame) -> None:
     views.show_conflicts(chosen)
     if chosen:
         tables = [views.conflict_table(each).assign(Sujet=each.subject) for each in chosen]
-        show_download(pd.concat(tables), "contradictions")
+        sources = [said.source for each in chosen for said in each.statements]
+        provenance = Provenance(texts.SECTIONS["contradictions"], sources)
+        show_download(pd.concat(tables), "contradictions", provenance)
 
 
 def _versions(_words: str, _files: pd.DataFrame, _rules: pd.DataFrame) -> None:

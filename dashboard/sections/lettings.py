@@ -85,6 +85,8 @@ def _left(_: Lettings, figures: YearFigures, thresholds: Mapping[int, Threshold]
     need = still_needed(outside.rate, expected)
     views.show_note(texts.needed(need, Side.OUTSIDE, figures.year))
     after = further_leases(outside.rate, expected, Fraction(share, FULL))
+    if after.percent is None:
+        return
     views.show_note(texts.after(after, expected, share))
     views.show_rate_bar(Side.OUTSIDE, after, state.theme())
 

@@ -1,7 +1,7 @@
 """The page « Mobilités »: start, day and hour, the answer, the map; then one part at a time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from dashboard.choices import Choice, choice_key
 from dashboard.maps import Tool
 from dashboard.networks import network_url
 from dashboard.sections import mobility_answers as answers
+from dashboard.sections.mobility_asked import Asked
 from dashboard.sections.mobility_choices import (
     ADDED,
     DAY,
@@ -21,6 +22,8 @@ from dashboard.sections.mobility_choices import (
     HOUR,
     LIMIT,
     LIMITS_MIN,
+    MINIMUM,
+    MINIMUMS,
     ON_POINT,
     OWNER,
     PART,
@@ -50,39 +53,6 @@ DRAWN = "trace"
 SCENARIO_PART = "scenario"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the reader asks now.
-
-    Attributes
-    ----------
-    file
-        The network in use.
-    setting
-        With the scenario; `published` is without.
-    start, place
-        Code of a QPV or `ON_POINT`, and its name in a sentence.
-    origins
-        Points where trips start; none where the network is out of reach, or no point was chosen.
-    day, hour, limit_min
-        Moment of departure, and time within which a destination counts.
-    """
-
-    file: NetworkFile
-    setting: Setting
-    start: str
-    place: str
-    origins: answers.Origins
-    day: date
-    hour: int
-    limit_min: int
-
-    @property
-    def published(self) -> Setting:
-        """The same without the scenario."""
-        return replace(self.setting, scenario="")
-
-
 def prepare(file: NetworkFile) -> tuple[Choice, ...]:
     """Take the choices from the address, give the others their first values."""
     first, last, usual, *_ = answers.days(file.key)
@@ -98,6 +68,7 @@ def prepare(file: NetworkFile) -> tuple[Choice, ...]:
         DETOUR: DETOURS[0],
         WHEELCHAIR: WHEELCHAIRS[0],
         PART: next(iter(texts.PARTS)),
+        MINIMUM: MINIMUMS[0],
     }
     missing = {name: value for name, value in values.items() if _missing(name)}
     state.keep(OWNER, **missing)
@@ -173,9 +144,10 @@ def show_map(asked: Asked) -> None:
     is_change = state.recall(PART, OWNER, "") == SCENARIO_PART and bool(asked.setting.scenario)
     shapes, areas = _surfaces(asked, is_change=is_change)
     lines, stops = answers.added_ways(asked.setting) if is_change else (None, None)
+    outlines = state.outlines()
     scene = mobility_map.Scene(
         theme=state.theme(),
-        outlines=state.outlines(),
+        outlines=outlines,
         network=network_url(asked.file.key),
         bounds=answers.bounds(asked.file.key),
         point=asked.origins[0] if asked.origins else state.recall(POINT, OWNER, None),
@@ -186,7 +158,7 @@ def show_map(asked: Asked) -> None:
         lines=lines,
         stops=stops,
     )
-    mobility_map.show_map(scene, state.outlines().credit, take_given)
+    mobility_map.show_map(scene, outlines.credit, take_given)
     ign_toggle()
     if shapes is not None:
         title = texts.legend(asked.place, asked.limit_min, is_change=is_change)

@@ -6,13 +6,14 @@ from dashboard import state
 from dashboard.choices import choice_key
 from dashboard.qml import band_qml
 from dashboard.sections import mobility_answers as answers
-from dashboard.sections.mobility import Asked
+from dashboard.sections.mobility_asked import Asked
 from dashboard.sections.mobility_choices import ADDED, OWNER, POINT
 from dashboard.texts import mobility as texts
 from dashboard.views import mobility as views
 from dashboard.views import mobility_places
 from dashboard.views.figures import show_download
 from geo.crs import to_lambert_93
+from geo.exports.tables import file_name
 from geo.geopackage import geopackage
 from geo.mobility.destinations import Added, clean_name, read_added, read_added_file, write_added
 from geo.territory import Territory, mobility
@@ -45,21 +46,14 @@ def _show_destinations(asked: Asked) -> None:
     views.show_heading(texts.DESTINATIONS)
     table = state.ask(mobility.destinations, asked.setting.added)
     times = answers.reach(asked.published, asked.origins, asked.day, asked.hour)
-    producers = {key: source.producer for key, source in state.territory().sources.items()}
-    rows = views.destination_rows(table, times, producers)
+    titles = {key: source.title for key, source in state.territory().sources.items()}
+    rows = views.destination_rows(table, times, titles)
     views.show_destinations(rows)
-    exported = rows.copy()
-    exported[texts.EXPORT_FROM] = asked.place
-    exported[texts.DAY] = asked.day.isoformat()
-    exported[texts.HOUR] = asked.hour
-    exported[texts.EXPORT_NETWORK] = _network_words(asked)
-    show_download(exported, texts.file_name("destinations", is_fictional=asked.file.is_fictional))
-    name = texts.file_name("surfaces", is_fictional=asked.file.is_fictional)
+    show_download(
+        asked.exported(rows), "mobilites-destinations", asked.provenance(texts.DESTINATIONS)
+    )
+    name = file_name("mobilites-surfaces", "gpkg", is_fictional=asked.file.is_fictional)
     views.offer_export(partial(_surfaces, state.territory(), asked), name)
-
-
-def _network_words(asked: Asked) -> str:
-    return texts.FICTIONAL if asked.file.is_fictional else asked.file.name
 
 
 def _surfaces(_: Territory, asked: Asked) -> bytes:
@@ -69,7 +63,7 @@ def _surfaces(_: Territory, asked: Asked) -> bytes:
         "place": asked.place,
         "day": asked.day.isoformat(),
         "hour": asked.hour,
-        "network": _network_words(asked),
+        "network": asked.network,
         "is_fictional": asked.file.is_fictional,
     }
     layer = to_lambert_93(bands).assign(**said)

@@ -50,9 +50,16 @@ def change(
     return change_of_reach(before, bands(setting, origin, day, hour), limit_min)
 
 
-def service(setting: Setting, day: date) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return lines and shares of each QPV, then every line of the day."""
-    return state.ask(_service, setting.key, setting.scenario, setting.detour, day)
+def service(
+    setting: Setting, day: date, minimum: int
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return lines and shares of each QPV near stops of `minimum` departures, then all lines."""
+    return state.ask(_service, replace(setting, added=""), day, minimum)
+
+
+def departures(setting: Setting) -> pd.DataFrame:
+    """Return departures an hour; see `geo.territory.mobility.departures_by_kind`."""
+    return state.ask(_departures, setting.key, setting.detour)
 
 
 def days(key: str) -> tuple[date, date, date, dict[date, DayKind], dict[DayKind, date]]:
@@ -111,13 +118,17 @@ def _bands(_: Territory, setting: Setting, origin: Place, day: date, hour: int) 
 
 
 def _service(
-    here: Territory, key: str, scenario: str, detour: float, day: date
+    here: Territory, setting: Setting, day: date, minimum: int
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    feed = _feed(here, key, scenario)
+    feed = feed_of(setting)
     return (
-        *mobility.neighbourhood_service(here, feed, day, detour),
+        *mobility.neighbourhood_service(here, feed, day, setting.detour, minimum),
         line_service(feed, day),
     )
+
+
+def _departures(here: Territory, key: str, detour: float) -> pd.DataFrame:
+    return mobility.departures_by_kind(here, _feed(here, key, ""), detour)
 
 
 def _days(

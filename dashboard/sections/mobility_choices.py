@@ -24,12 +24,14 @@ WHEELCHAIR: Final = "fauteuil"
 ADDED: Final = "lieux"
 SCENARIO: Final = "scenario"
 PART: Final = "volet"
+MINIMUM: Final = "passages"
 ON_POINT: Final = "point"
 HOURS: Final = (5, 23)
 USUAL_HOUR: Final = 7
 LIMITS_MIN: Final = (30, 15, 45, 60)
 SPEEDS: Final = ("4.5", "3", "3.5", "4", "5", "5.5")
 WHEELCHAIRS: Final = ("non", "oui")
+MINIMUMS: Final = ("1", "10", "20", "40")
 DETOURS: Final = ("1.3", "1", "1.2", "1.4", "1.5")
 
 
@@ -55,6 +57,7 @@ def choices_of(starts: tuple[str, ...], first: date, last: date) -> tuple[Choice
         one_of(DETOUR, DETOURS),
         one_of(WHEELCHAIR, WHEELCHAIRS),
         one_of(PART, tuple(PARTS)),
+        one_of(MINIMUM, MINIMUMS),
         Choice(ADDED, lambda text: _checked(read_added, text), str),
         Choice(SCENARIO, lambda text: _checked(read_changes, text), str),
     )

@@ -8,7 +8,7 @@ from dashboard.sections import (
     mobility_parts,
     mobility_scenario,
 )
-from dashboard.sections.mobility import Asked
+from dashboard.sections.mobility_asked import Asked
 from dashboard.sections.mobility_choices import OWNER, PART
 from dashboard.texts import mobility as texts
 from dashboard.views import mobility as views

@@ -5,14 +5,17 @@ from functools import partial
 
 from dashboard import state
 from dashboard.choices import choice_key
+from dashboard.exports import Provenance
 from dashboard.sections import mobility_answers as answers
-from dashboard.sections.mobility import Asked
-from dashboard.sections.mobility_choices import OWNER
+from dashboard.sections.mobility_asked import Asked
+from dashboard.sections.mobility_choices import MINIMUM, MINIMUMS, OWNER
 from dashboard.texts import mobility as texts
 from dashboard.texts import mobility_parts as words
+from dashboard.texts.gtfs_faults import feed_sentence
 from dashboard.views import mobility as views
 from dashboard.views import mobility_parts as parts
 from dashboard.views.figures import show_download
+from geo.figures import source_of
 from geo.gtfs.coverage import radii
 from geo.mobility.feeds import feed_log, loaded_feeds
 from geo.mobility.networks import epci_of
@@ -24,20 +27,27 @@ REFUSED = "reseau-refus"
 
 def show_service(asked: Asked) -> None:
     """Show what each neighbourhood is offered on the day."""
-    lines, shares, every = answers.service(asked.published, asked.day)
+    minimum = int(state.recall(MINIMUM, OWNER, MINIMUMS[0]))
+    lines, shares, every = answers.service(asked.published, asked.day, minimum)
     views.show_heading(words.SERVICE)
     views.show_note(texts.day_words(asked.day).capitalize())
     for code in lines.index:
         parts.show_neighbourhood(words.service_line(lines.loc[code].to_dict()))
+    views.show_heading(words.DEPARTURES)
+    parts.show_departures(words.departure_rows(answers.departures(asked.published)))
+    views.show_note(words.DEPARTURES_NOTE)
+    views.show_heading(words.SHARES)
+    parts.choose_minimum(choice_key(MINIMUM, OWNER), MINIMUMS)
     table = words.share_rows(shares, lines["name"])
     parts.show_shares(table)
     views.show_note(words.share_note(radii(asked.day), asked.setting.detour))
     views.show_heading(words.LINES)
     rows = words.line_rows(every)
     parts.show_table(rows, words.LINES)
-    said = texts.FICTIONAL if asked.file.is_fictional else asked.file.name
-    exported = rows.assign(**{texts.DAY: asked.day.isoformat(), texts.EXPORT_NETWORK: said})
-    show_download(exported, texts.file_name("lignes", is_fictional=asked.file.is_fictional))
+    exported = rows.assign(
+        **{texts.DAY: asked.day.isoformat(), texts.EXPORT_NETWORK: asked.network}
+    )
+    show_download(exported, "mobilites-lignes", asked.provenance(words.LINES))
 
 
 def show_network(asked: Asked) -> None:
@@ -46,7 +56,7 @@ def show_network(asked: Asked) -> None:
     views.show_heading(words.NETWORK)
     views.show_note(words.network_line(asked.file, feed))
     if feed.warnings:
-        parts.show_warnings([words.feed_warning(fault) for fault in feed.warnings])
+        parts.show_warnings([feed_sentence(fault) for fault in feed.warnings])
     show_loading()
     show_facts()
 
@@ -57,7 +67,7 @@ def show_loading() -> None:
     parts.ask_feed(choice_key(FILE, OWNER), _load)
     faults: state.Faults | None = state.recall(REFUSED, OWNER, None)
     if faults:
-        parts.show_refusal([words.feed_fault(fault) for fault in faults])
+        parts.show_refusal([feed_sentence(fault) for fault in faults])
     elif faults is not None:
         parts.show_no_file()
     loaded = loaded_feeds(epci_of(here))
@@ -76,7 +86,8 @@ def show_facts() -> None:
     sources = state.territory().sources
     rows = words.fact_rows(facts, {key: source.producer for key, source in sources.items()})
     parts.show_table(rows, words.FACTS)
-    show_download(rows, "faits-mobilites")
+    used = [source_of(sources, key) for key in facts["source"]]
+    show_download(rows, "faits-mobilites", Provenance(words.FACTS, used))
 
 
 def _load() -> None:

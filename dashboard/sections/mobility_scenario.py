@@ -5,7 +5,8 @@ from functools import partial
 from dashboard import state
 from dashboard.choices import choice_key
 from dashboard.sections import mobility_answers as answers
-from dashboard.sections.mobility import DRAWN, Asked
+from dashboard.sections.mobility import DRAWN
+from dashboard.sections.mobility_asked import Asked
 from dashboard.sections.mobility_choices import OWNER, POINT, SCENARIO
 from dashboard.texts import mobility as page_texts
 from dashboard.texts import mobility_scenario as texts
@@ -133,5 +134,4 @@ def _show_effect(asked: Asked) -> None:
     table = state.ask(mobility.destinations, asked.setting.added)
     rows = texts.rows(both.join(table["name"]))
     views.show_table(rows)
-    fiction = asked.file.is_fictional
-    show_download(rows, page_texts.file_name("scenario", is_fictional=fiction))
+    show_download(asked.exported(rows), "mobilites-scenario", asked.provenance(texts.TITLE))

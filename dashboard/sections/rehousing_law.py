@@ -39,7 +39,7 @@ def show_right(found: FollowUp) -> None:
         answer = right_after_refusals(count, notified, today)
         st.markdown(f"{texts.last_day_line(answer, day(today))} {texts.check_mark(answer.law)}")
     communes = state.ask(territory.offer_communes, found.code, today)
-    views.show_communes(communes, km)
+    views.show_communes(communes, km, state.outlines().credit)
 
 
 def show_charter(found: FollowUp, published: Published | None) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from dashboard import state
 from dashboard.choices import choice_key
 from dashboard.maps import Held, Link
+from dashboard.networks import network_url
 from dashboard.outlines import outline_url
 from dashboard.qml import styles
 from dashboard.sections.renewal_choices import DAY, FILED, PLACE, POINT, SHOWN, STOP
@@ -76,7 +77,12 @@ def drawn(owner: str, day: date) -> None:
 def zones_on(owner: str, filed: date) -> Zones:
     """Return where the zones are, and which QPV have a convention on the day of filing."""
     epci = str(state.territory().manifest.territory["epci"])
-    return replace(state.ask(_zones, filed), perimeter=perimeter_url(epci, owner))
+    network = territory_layers.loaded_network(state.territory())
+    return replace(
+        state.ask(_zones, filed),
+        perimeter=perimeter_url(epci, owner),
+        stops=network_url(network.key) if network else None,
+    )
 
 
 def _zones(here: Territory, filed: date) -> Zones:
@@ -88,6 +94,7 @@ def _zones(here: Territory, filed: date) -> Zones:
         near=ring_url(folder, 0, near_m),
         far=ring_url(folder, near_m, far_m),
         perimeter=None,
+        stops=None,
         near_m=near_m,
         far_m=far_m,
         with_npnru=list(qpv.index[qpv["has_npnru_convention"]]),

@@ -23,7 +23,7 @@ WIDTHS: Final = {
     texts.TARGET_COLUMNS: (3.2, 2.6, 1.4, 2),
     texts.FIGURE_COLUMNS: (1, 3, 1, 1.3, 3.6),
     texts.VALUE_COLUMNS: (3.4, 1.1, 1.2, 0.7, 1.1, 1.2),
-    texts.ACTION_COLUMNS: (1.5, 2.1, 1.1, 0.9, 0.9, 2.7, 2),
+    texts.ACTION_COLUMNS: (1.4, 2, 1.1, 1.2, 0.8, 2.3, 2.9),
     texts.RESUME_COLUMNS: (2.6, 1.2, 3, 1.6),
     texts.UNKNOWN_COLUMNS: (1.6, 0.7, 6),
     texts.CREDIT_COLUMNS: (3, 1, 1, 1.2),

@@ -23,7 +23,7 @@ from dashboard.texts import common, sheets
 from dashboard.texts import neighbourhood_sheet as texts
 from geo.contracts.read import read_table
 from geo.errors import Fault, UnknownCodeError
-from geo.figures import Source
+from geo.figures import Source, source_of
 from geo.renewal.stock import DWELLINGS, VACANCY
 from geo.territory import Neighbourhood, Territory, commune_name, neighbourhoods
 from geo.territory.renewal import CONVENTION, has_tables, renewal_names, renewal_stock
@@ -54,7 +54,7 @@ def neighbourhood_content(territory: Territory, code_qp: str, day: date) -> Shee
         *mix_block(territory, place, cite),
         *_programme(territory, code_qp, day, cite),
     )
-    used = [territory.sources[key] for key in numbers]
+    used = [source_of(territory.sources, key) for key in numbers]
     return Sheet(
         kicker=texts.KICKER,
         title=place.name,

@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard.outlines import LAYERS, outline_url
 from dashboard.views.errors import show_error, show_incident
 from dashboard.views.maps import Outlines
-from geo.contracts.manifest import FILE_NAME, data_folder, read_manifest
+from geo.contracts.manifest import FILE_NAME, data_folder
 from geo.errors import CdvError, Fault
 from geo.territory import Territory, open_territory
 
@@ -74,13 +74,7 @@ def tried(question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> tuple[
 
 def outlines() -> Outlines:
     """Return where the browser finds the outlines of the territory in use."""
-    folder = data_folder()
-    sources = read_manifest(folder).resource(LAYERS["communes"]).descriptor.get("sources", [])
-    return Outlines(
-        communes=outline_url(folder, "communes"),
-        qpv=outline_url(folder, "qpv"),
-        credit=", ".join(str(source["title"]).split(" : ")[0] for source in sources),
-    )
+    return ask(_outlines)
 
 
 @st.cache_resource(show_spinner=False)
@@ -100,6 +94,19 @@ def machine_day() -> date:
 
 def _itself(territory: Territory) -> Territory:
     return territory
+
+
+def _outlines(territory: Territory) -> Outlines:
+    resource = territory.manifest.resource(LAYERS["communes"])
+    folder = data_folder()
+    return Outlines(
+        communes=outline_url(folder, "communes"),
+        qpv=outline_url(folder, "qpv"),
+        credit=", ".join(
+            str(source["title"]).split(" : ")[0]
+            for source in resource.descriptor.get("sources", [])
+        ),
+    )
 
 
 def _kept(

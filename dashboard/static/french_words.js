@@ -12,6 +12,11 @@ window.frenchWords = Object.freeze(
     "words": { "App pages": "Pages du tableau de bord", "Sidebar": "Panneau latéral" }
   },
   {
+    "inside": ["stTopNavSection"],
+    "words": {},
+    "patterns": [["^(\\d+) more$", "Autres ($1)"]]
+  },
+  {
     "inside": ["stSidebarCollapseButton", "stExpandSidebarButton", "stSidebarNavViewButton"],
     "words": {
       "Collapse sidebar": "Replier le panneau latéral",

@@ -10,7 +10,6 @@ window.territoryLabels = (() => {
   const GAP = 3;
   const ROOM = 1.25; // a name may be this much wider than its area
   const SPOT = 24; // a sign and the room around it, pixels
-  const ASIDE = [0, 19, -19]; // where a name may go, pixels down
   const ruler = document.createElement("canvas").getContext("2d");
 
   function clear(map) {
@@ -50,8 +49,11 @@ window.territoryLabels = (() => {
   }
 
   function beside(spots, box) {
-    const boxes = ASIDE.map((down) => ({ ...box, y: box.y + down }));
-    return boxes.find((each) => !spots.some((spot) => meet(spot, each)));
+    const isFree = (each) => !spots.some((spot) => meet(spot, each));
+    const covered = spots.find((spot) => meet(spot, box));
+    if (!covered) return box;
+    const away = (SPOT + HEIGHT) / 2 + GAP;
+    return [away, -away].map((down) => ({ ...box, y: covered.y + down })).find(isFree);
   }
 
   function hasRoom(map, area, box) {

@@ -109,9 +109,9 @@ CONFIDENCES: Final = {"high": "sûr", "medium": "assez sûr", "low": "à vérifi
 
 
 def heading(source: Source) -> str:
-    """Return what the figures of the head are taken from."""
+    """Return what the measures that are counted are taken from; the count itself is ours."""
     when = f" · {source.note}" if source.note else ""
-    return f"{source.title} · {source.producer} · {common.STATUS[Status.OFFICIAL]}{when}"
+    return f"{source.title} · {source.producer} · {common.STATUS[Status.DERIVED]}{when}"
 
 
 def sentence(seen: Glance) -> str:
@@ -127,7 +127,8 @@ def sentence(seen: Glance) -> str:
     never = total - seen.ever_known_count
     ever = (
         f"Sur **{plural(total, 'mesure')}**, **{number(seen.ever_known_count)}** ont eu un état "
-        f"connu au moins une année ; de {number(never)}, personne n’a jamais rien publié ni saisi."
+        f"connu au moins une année ; des {number(never)} autres, ni nos sources ni les saisies "
+        "ne disent où elles en sont."
     )
     if not known:
         return f"{ever} Pour **{seen.year}**, rien n’est connu."

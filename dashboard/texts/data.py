@@ -36,6 +36,8 @@ SECTIONS: Final = {
     "versions": "Versions",
 }
 NOTHING: Final = "Rien ne correspond à « {words} ». Essayez un mot plus court, ou videz le champ."
+MANIFEST_NOTE: Final = "D’après le manifeste des données de ce tableau de bord (datapackage.json)."
+LAW_NOTE: Final = "Article, version et adresse du texte : dans chaque ligne."
 FILE: Final = "Fichier"
 FILE_COLUMNS: Final = {
     "title": "Jeu de données",

@@ -21,6 +21,9 @@ PNG_HELP: Final = "Avec légende, échelle, sources et version des données ; fa
 NOT_MEASURED: Final = "pas de donnée"
 QPV_KEY: Final = "Quartier prioritaire (QPV)"
 SOURCES: Final = "Sources : {words}."
+MADE_UP: Final = "Inventé pour la démonstration : aucune personne ni aucun organisme réel."
+PARTNER_FILES: Final = "Calculé d’après les fichiers que les partenaires ont remis à ce tableau."
+MADE_HERE: Final = "Saisi dans ce tableau de bord."
 
 
 def version(title: str, pin: str) -> str:

@@ -32,7 +32,7 @@ SO_FAR = {
     Status.MET: "objectif atteint à ce jour",
     Status.MISSED: "objectif pas atteint à ce jour",
     Status.UNKNOWN: "on ne peut pas encore dire",
-    Status.NOT_APPLICABLE: "aucun bail à ce jour",
+    Status.NOT_APPLICABLE: "sans objet à ce jour",
 }
 """Verdicts while the year goes on: the law judges the whole year."""
 
@@ -43,6 +43,7 @@ STATUS = {
     Status.NOT_APPLICABLE: "sans objet",
 }
 HIDDEN = "secret"
+NO_LEASE = "aucun bail"
 HIDDEN_NOTE = (
     "« secret » : trop peu de ménages pour être montré, ou ce nombre en ferait deviner un autre."
 )
@@ -114,7 +115,7 @@ MONTH_SIDES = {"outside": "hors QPV", "inside": "en QPV"}
 def percent(value: Fraction | None, target: int) -> str:
     """Write a rate; more decimals where rounding would make it look like its target."""
     if value is None:
-        return HIDDEN
+        return NO_LEASE
     short = quantity(value, "%", 1)
     is_apart = value == target or short != quantity(target, "%", 1)
     return short if is_apart else percent_apart(value, target)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from dashboard.texts.common import TO_CHECK
 from dashboard.texts.errors import sentence
 from geo.errors import Fault
 from geo.french import NARROW, day, joined, number, plural
@@ -35,6 +36,7 @@ START_HERE: Final = "Partir du point cliqué"
 WORKING: Final = "Calcul des temps de trajet…"
 EXPORT_FROM: Final = "Au départ de"
 EXPORT_NETWORK: Final = "Réseau"
+EXPORT_NOTE: Final = "Calculé d’après les horaires du réseau : {network}."
 ADD_PLACEHOLDER: Final = "Choisir, ou écrire un nom"
 POINT_WANTED: Final = "Cliquez sur la carte pour choisir le point de départ."
 DAY: Final = "Jour"
@@ -65,8 +67,8 @@ MAP_HOW: Final = (
 HEAT: Final = "Qui peut y être, et quand ?"
 HEAT_NOTE: Final = (
     "Chaque case : minutes de trajet pour un départ dans l'heure (médiane des départs de chaque "
-    "minute, puis des points du quartier). Ambre, « – » : aucun moyen en moins de {limit}. "
-    "« * » : à pied, aucun bus ne fait mieux."
+    "minute, puis des points du quartier). Ambre, « – » : plus de {limit} dans la "
+    "moitié des cas ou davantage, ou aucun moyen. « * » : à pied, aucun bus ne fait mieux."
 )
 DESTINATIONS: Final = "Temps jusqu'à chaque destination"
 COLUMNS: Final = {
@@ -107,7 +109,7 @@ ADD_WANTED: Final = "Cliquez d'abord sur la carte."
 ADD_FILE: Final = "Ou un fichier CSV de lieux (colonnes nom, lon, lat)"
 ADD_CLEAR: Final = "Retirer les lieux ajoutés"
 EXPORT_MAP: Final = "Exporter les surfaces pour QGIS"
-NEVER: Final = "aucun moyen"
+NEVER: Final = "plus d'une heure, ou aucun moyen"
 ON_FOOT: Final = (
     "À pied : ligne droite × {detour} à {speed} km/h ; ni plan des rues ni pente, qui compte au "
     "Puy. {points}"
@@ -163,7 +165,7 @@ def answer(place: str, when: str, reached: int, total: int, limit: int) -> str:
     verb = "est atteinte" if reached < 2 else "sont atteintes"  # noqa: PLR2004 -- grammar
     return (
         f"Depuis **{place}**, en partant {when}, **{plural(reached, 'destination')} sur "
-        f"{number(total)}** {verb} en moins de {number(limit)}{NARROW}minutes."
+        f"les {number(total)} placées** {verb} en moins de {number(limit)}{NARROW}minutes."
     )
 
 
@@ -179,10 +181,10 @@ def weekday(value: date) -> str:
 
 
 def never_line(names: Sequence[str]) -> str:
-    """Say which placed destinations nobody can reach at that moment."""
+    """Say which placed destinations are beyond an hour at that moment, for the median."""
     if not names:
-        return "Toutes les destinations placées sont atteintes en une heure."
-    return f"Aucun moyen d'y être en une heure : **{joined(list(names))}**."
+        return "Toutes les destinations placées sont atteintes en une heure (médiane)."
+    return f"Plus d'une heure (médiane), ou aucun moyen : **{joined(list(names))}**."
 
 
 def unplaced_line(names: Sequence[str]) -> str:
@@ -191,6 +193,13 @@ def unplaced_line(names: Sequence[str]) -> str:
         f"{plural(len(names), 'destination')} sans point publié : {joined(list(names))}. "
         "Vous pouvez les placer ci-dessous."
     )
+
+
+def position(precision: str, certainty: str) -> str:
+    """Say how a destination is placed, and whether a published point has to be checked."""
+    said = PRECISIONS[precision]
+    is_published = precision not in ("none", "reader")
+    return f"{said}, {TO_CHECK}" if is_published and certainty == "to_check" else said
 
 
 def facts_line(row: Mapping[str, Any]) -> str:
@@ -248,15 +257,6 @@ def legend(place: str, minutes_limit: int, *, is_change: bool) -> str:
 def distance(metres: float) -> str:
     """Write a long distance in kilometres."""
     return f"{number(metres / 1000, 0)}{NARROW}km"
-
-
-def file_name(what: str, *, is_fictional: bool) -> str:
-    """Return the name of an exported file; fiction says so in its name.
-
-    >>> file_name("lignes", is_fictional=True)
-    'mobilites-lignes-reseau-fictif'
-    """
-    return f"mobilites-{what}-reseau-fictif" if is_fictional else f"mobilites-{what}"
 
 
 def refusal(fault: Fault) -> str:

@@ -7,13 +7,12 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard.texts.common import STATUS, TO_CHECK
-from dashboard.texts.errors import sentence
-from dashboard.texts.mobility import facts_line
-from geo.errors import Fault
+from dashboard.texts.mobility import DAY_KINDS, facts_line
 from geo.figures import Status
 from geo.french import NARROW, day, joined, number, plural
 from geo.gtfs import Feed
 from geo.gtfs.coverage import Radius
+from geo.gtfs.service import BANDS
 from geo.mobility.networks import NetworkFile
 
 SERVICE: Final = "Ce que le réseau offre à chaque quartier"
@@ -21,6 +20,12 @@ SHARES: Final = "Part de la surface du quartier près d'un arrêt"
 SHARE: Final = "Part"
 ON_FOOT: Final = "Part à pied (%)"
 STRAIGHT: Final = "Part à vol d'oiseau (%)"
+DEPARTURES: Final = "Départs par heure à l'arrêt le mieux desservi"
+DEPARTURES_NOTE: Final = (
+    f"Arrêts à 300{NARROW}m à pied ; un jour de chaque sorte, sans scénario. Les tranches sont une "
+    "convention de cet outil."
+)
+MINIMUM: Final = "Départs par jour à partir desquels un arrêt compte"
 LINES: Final = "Lignes du jour"
 NETWORK: Final = "Le réseau en service dans cette page"
 FACTS: Final = "Ce qui est publié"
@@ -46,9 +51,6 @@ THEMES: Final = {
     "carpool": "covoiturage",
     "car": "autopartage",
     "on_demand": "à la demande",
-}
-NOTES: Final = {
-    "no-shapes": "le tracé des lignes n'est pas donné : elles vont droit d'arrêt en arrêt",
 }
 
 
@@ -78,6 +80,23 @@ def clock(seconds: float) -> str:
     if hours < 24:  # noqa: PLR2004 -- hours of a day
         return f"{hours}{NARROW}h{NARROW}{rest:02d}"
     return f"{hours - 24}{NARROW}h{NARROW}{rest:02d} (nuit)"
+
+
+def departure_rows(found: pd.DataFrame) -> pd.DataFrame:
+    """Return the departures an hour as the page shows them."""
+    spans = {f"{band}_per_hour": _span(*hours) for band, hours in BANDS.items()}
+    kinds = found["kind"].map(DAY_KINDS)
+    table = pd.DataFrame({"Quartier": found["name"], "Jour": kinds})
+    return table.assign(**{words: found[name] for name, words in spans.items()})
+
+
+def _span(first: int, last: int) -> str:
+    """Write a time band; one that goes past midnight says to when.
+
+    >>> _span(19, 28) == f"19{NARROW}h – 4{NARROW}h"
+    True
+    """
+    return f"{first}{NARROW}h – {last % 24}{NARROW}h"
 
 
 def share_rows(shares: pd.DataFrame, names: "pd.Series[str]") -> pd.DataFrame:
@@ -131,16 +150,6 @@ def network_line(file: NetworkFile, feed: Feed) -> str:
         f"{plural(len(feed.stops), 'arrêt')}, {plural(len(feed.trips), 'course')} ; valable du "
         f"{day(feed.first_day)} au {day(feed.last_day)}."
     )
-
-
-def feed_warning(fault: Fault) -> str:
-    """Say what should be known of a file."""
-    return NOTES.get(fault.rule) or sentence(fault)
-
-
-def feed_fault(fault: Fault) -> str:
-    """Say what prevents a file from being loaded."""
-    return sentence(fault)
 
 
 def log_line(entry: Mapping[str, str]) -> str:

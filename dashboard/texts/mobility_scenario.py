@@ -104,11 +104,11 @@ def rows(both: pd.DataFrame) -> pd.DataFrame:
 def _effect(before: float, after: float) -> str:
     known_before, known_after = before == before, after == after  # noqa: PLR0124 -- NaN
     if not known_before and not known_after:
-        return "toujours aucun moyen"
+        return "toujours plus d'une heure"
     if not known_before:
-        return "devient possible"
+        return "passe sous une heure"
     if not known_after:
-        return "n'est plus possible"
+        return "dépasse une heure"
     if round(after) == round(before):
         return "inchangé"
     return "plus court" if after < before else "plus long"

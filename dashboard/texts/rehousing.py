@@ -133,16 +133,22 @@ def answer(found: FollowUp, tables: Tables, buildings: Sequence[str]) -> str:
     everybody, moved = tables["households"].cell(), rehoused(tables)
     part = share(moved, everybody)
     percent = "" if part is None else f" ({quantity(100 * part, '%')})"
-    names = joined([f"{each}" for each in buildings])
     first = (
-        f"Au {day(published.until)}, **{count(moved)}** des **{count(everybody)} ménages** des "
-        f"bâtiments {names} ont un nouveau logement pour de bon{percent}."
+        f"Au {day(published.until)}, **{count(moved)}** des **{count(everybody)} ménages** "
+        f"{_whose(tables, buildings)} ont un nouveau logement pour de bon{percent}."
     )
     if published.details_until is None:
         return first
     rest = f" {sentence_case(households(waiting(tables)))} sont encore à reloger,"
     gone = f" {households(tables['progress'].cell(Progress.LEFT))} sont partis autrement"
     return f"{first}{rest}{gone} (bilan au {day(published.details_until)})."
+
+
+def _whose(tables: Tables, buildings: Sequence[str]) -> str:
+    """Say where the households come from; households of another building may be in the file."""
+    table = tables.get("building")
+    are_all = table is not None and table.cell(OTHER_BUILDING).count == 0
+    return f"des bâtiments {joined(list(buildings))}" if are_all else "à reloger"
 
 
 def sentence_case(words: str) -> str:

@@ -24,6 +24,7 @@ COMMUNES_SENTENCE = (
     "Autour du quartier : {sure} communes entièrement à {km} ou moins, {maybe} en partie seulement "
     "(selon le logement). À vol d’oiseau, d’un bout à l’autre des contours."
 )
+COMMUNES_NOTE = "Distances calculées sur les contours : {outlines} ; quartiers 2024 (ANCT)."
 COMMUNES_COLUMNS = {
     "name": "Commune",
     "nearest_m": "Au plus près (m)",

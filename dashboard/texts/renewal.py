@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.texts.common import MISSING, STATUS, TO_CHECK
-from geo.figures import Source, Status
+from geo.figures import Source, Status, source_of
 from geo.french import day, joined, number, plural, quantity
 from geo.renewal import Qualifier, State
 from geo.renewal.stock import Said
@@ -20,6 +20,11 @@ NO_PROGRAMME = (
     "Aucun quartier de ce territoire n’a de convention de renouvellement urbain connue. "
     "La table `qpv_programmes` du territoire les nomme, les tables `npnru_…` les décrivent."
 )
+NO_DATE = (
+    "**{name}** a une convention, mais aucune date de son programme n’est connue : remplissez les "
+    "tables `npnru_events` et `npnru_milestones` du territoire."
+)
+NO_OPERATION = "Aucune source lue ne décrit d’opération."
 PLACE = "Quartier"
 DAY = "Le programme tel qu’il était connu le…"
 STOP = "Ou choisir un jalon"
@@ -104,7 +109,6 @@ FUNDERS = {
 MILLION = 1_000_000
 TOPICS_SHOWN = 3
 
-
 Row = dict[str, Any]
 
 
@@ -142,11 +146,11 @@ def sentence(convention: Convention, board: Board) -> str:
     """Return the sentence that opens the page: what it is, since when, where it stands."""
     counts = state_counts(board.operations)
     shown = joined([f"**{number(count)}** {STATES_PLURAL[state]}" for state, count in counts])
-    return (
-        f"{convention.label}, signature : {convention.since_text}. Au {day(board.day)}, "
-        f"{plural(len(board.operations), 'opération est connue', 'opérations sont connues')} : "
-        f"{shown}."
-    )
+    signed = f"{convention.label}, signature : {convention.since_text}."
+    if not counts:
+        return f"{signed} {NO_OPERATION}"
+    known = plural(len(board.operations), "opération est connue", "opérations sont connues")
+    return f"{signed} Au {day(board.day)}, {known} : {shown}."
 
 
 def state_counts(operations: pd.DataFrame) -> list[tuple[State, int]]:
@@ -278,7 +282,7 @@ def statement_label(row: Row) -> str:
 
 def source_name(sources: dict[str, Source], key: object) -> str:
     """Return the title of a source by its key; empty without one."""
-    return sources[str(key)].title if isinstance(key, str) else ""
+    return source_of(sources, key).title if isinstance(key, str) else ""
 
 
 def convention_note(convention: Convention, outlines_day: date) -> str:

@@ -1,19 +1,27 @@
 """Words of the map of a renewed neighbourhood: layers, perimeter, export."""
 
+import re
+
+from dashboard.texts.errors import RULES
 from geo.errors import Fault
 
 MAP_TITLE = "Carte du quartier en renouvellement urbain"
 MAP_KEY = "carte-renouvellement"
 LAYERS_LABEL = "Couches"
 QPV, NEAR, FAR, PERIMETER, OPERATIONS = "qpv", "tva", "tva-npnru", "perimetre", "operations"
+STOPS = "arrets"
 LAYERS = {
     QPV: "Autres QPV",
     NEAR: "TVA réduite : moins de {near} m",
     FAR: "TVA réduite : {near} à {far} m (NPNRU)",
     PERIMETER: "Périmètre d’intervention",
     OPERATIONS: "Opérations",
+    STOPS: "Arrêts de bus",
 }
-NO_PERIMETER = "Périmètre d’intervention (non chargé)"
+NOT_LOADED = {
+    PERIMETER: "Périmètre d’intervention (non chargé)",
+    STOPS: "Arrêts de bus (réseau non chargé)",
+}
 EMPTY_CODE = "aucune"
 LABEL = "{name} (NPNRU, contour QPV {year})"
 CREDIT = "QPV : ANCT, contours {year}"
@@ -23,6 +31,7 @@ OTHER = "Autre quartier prioritaire (QPV)"
 RING_NEAR = "Moins de {near} m d’un QPV"
 RING_FAR = "De {near} à {far} m d’un QPV en convention NPNRU"
 LOADED = "Périmètre d’intervention chargé"
+STOP_OF = "Arrêt de bus du réseau chargé sur la page « Mobilités »"
 ESTIMATED = "Opération, lieu estimé (tireté)"
 PLACED = "Opération : la lettre dit sa nature, la couleur son état"
 HOW = (
@@ -79,13 +88,41 @@ REFUSALS = {
     "too-far": "Ce polygone est trop loin du territoire (plus de 50 km) : vérifiez que c’est le "
     "bon fichier et le bon système de coordonnées.",
 }
+NO_CRS = (
+    "Le fichier ne déclare pas de système de coordonnées : ajoutez le fichier .prj à l’archive, ou "
+    "exportez la couche de nouveau en EPSG:4326 ou en EPSG:2154."
+)
+NOT_DECLARED = "none"
+SHAPES = {
+    "Point": "des points",
+    "MultiPoint": "des points",
+    "LineString": "des lignes",
+    "MultiLineString": "des lignes",
+    "GeometryCollection": "un mélange de formes",
+    "no geometry": "une ligne sans géométrie",
+}
+IN_BRACKETS = re.compile(r"\[(.+)\]")
 
 
 def refusal(fault: Fault) -> str:
     """Return why a file of shapes was refused, with its place in the file, in French."""
-    words = REFUSALS.get(fault.rule, f"Le fichier ne convient pas ({fault.rule}).")
+    words = REFUSALS.get(fault.rule) or RULES.get(fault.rule, "le fichier ne convient pas") + "."
+    if fault.rule == "crs" and fault.found == NOT_DECLARED:
+        words = NO_CRS
     place = f", ligne {fault.line}" if fault.line else ""
     field = fault.field or ""
     number = f", polygone {field.removeprefix(FEATURE)}" if field.startswith(FEATURE) else ""
-    found = fault.found.partition(", at ")[0] or "rien"
-    return f"**{fault.file}**{place}{number} : {words} Trouvé : `{found}`."
+    found = _found(fault)
+    return f"**{fault.file}**{place}{number} : {words}" + (f" Trouvé : {found}." if found else "")
+
+
+def _found(fault: Fault) -> str:
+    """Return what was found where it says more than the sentence, in French; else nothing."""
+    if fault.rule == "geometry":
+        return SHAPES.get(fault.found, "")
+    if fault.rule == "invalid-ring":
+        place = IN_BRACKETS.search(fault.found)
+        return f"croisement en `{place[1]}`" if place else ""
+    if fault.rule == "too-far" or (fault.rule == "crs" and fault.found != NOT_DECLARED):
+        return f"`{fault.found.partition(', at ')[0]}`"
+    return ""

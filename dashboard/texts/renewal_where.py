@@ -1,11 +1,12 @@
 """Words of « Où est ce point ? »: position, distances, reduced VAT, property tax, searches."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from dashboard.texts.common import TO_CHECK
+from dashboard.texts.errors import RULES
 from geo.errors import Fault
 from geo.french import day, number, quantity
 from geo.rules.parameters import Certainty, DatedValue
@@ -59,9 +60,10 @@ TABLE_FAULTS = {
     "encoding": "le fichier n’est pas en UTF-8 ni en Windows-1252.",
     "csv": "des guillemets ne sont pas fermés.",
     "column-taken": "une colonne porte déjà le nom d’une réponse : renommez-la.",
-    "more-faults": "d’autres lignes ont le même défaut.",
 }
 MORE_FAULTS = "… et {count} autres défauts."
+TELLING = {"number", "cells", "place"}
+UNCOUNTED = "more-faults"
 TABLE_TITLE = "Répondre à toute une table d’adresses"
 NOTHING = "Aucun lieu choisi."
 CLEAR = "Effacer le lieu"
@@ -260,9 +262,23 @@ def table_fault(fault: Fault) -> str:
     """Return one fault of a table of points in French, with its line and its column."""
     place = f", ligne {fault.line}" if fault.line else ""
     place += f", colonne {fault.column}" if fault.column else ""
-    words = TABLE_FAULTS.get(fault.rule, f"le fichier ne convient pas ({fault.rule}).")
-    found = f" Trouvé : `{fault.found}`." if fault.found else ""
+    words = (
+        TABLE_FAULTS.get(fault.rule) or RULES.get(fault.rule, "le fichier ne convient pas") + "."
+    )
+    found = f" Trouvé : `{fault.found}`." if fault.rule in TELLING else ""
     return f"**{fault.file}**{place} : {words}{found}"
+
+
+def more_faults(faults: Sequence[Fault], shown: int) -> str:
+    """Say how many faults of a table are not shown, those that were only counted included.
+
+    >>> counted = Fault("more-faults", "a.csv", found="40 more like these")
+    >>> more_faults([Fault("number", "a.csv"), Fault("number", "a.csv"), counted], 1)
+    '… et 41 autres défauts.'
+    """
+    counted = [int(each.found.split()[0]) for each in faults if each.rule == UNCOUNTED]
+    count = len(faults) - len(counted) - shown + sum(counted)
+    return MORE_FAULTS.format(count=number(count)) if count > 0 else ""
 
 
 def _is_shape(answer: Mapping[str, Any]) -> bool:

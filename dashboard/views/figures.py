@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard.exports import NOTHING_SAID, Maps, Provenance, table_offers
+from dashboard.exports import Maps, Provenance, table_offers
 from dashboard.texts import common as texts
 from dashboard.texts import exports
 from geo.figures import Figure, Source
@@ -37,7 +37,7 @@ def show_sources(sources: Iterable[Source], note: str = "") -> None:
 def show_download(
     table: pd.DataFrame,
     name: str,
-    provenance: Provenance = NOTHING_SAID,
+    provenance: Provenance,
     maps: Maps | None = None,
 ) -> None:
     """Offer a table in every format, and its map when it has one; made when asked for.

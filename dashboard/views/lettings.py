@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from dashboard.exports import Provenance
+from dashboard.exports import of_partners
 from dashboard.maps import Theme
 from dashboard.maps.palette import GROUNDS
 from dashboard.texts import lettings as texts
@@ -154,7 +154,7 @@ def show_years(
 def show_table(table: pd.DataFrame, name: str, *, is_fictional: bool) -> None:
     """Draw a table whose cells are all texts, and offer it."""
     st.dataframe(table, hide_index=True, key=f"table-{name}", placeholder=UNKNOWN)
-    show_download(table, name, Provenance(is_fictional=is_fictional))
+    show_download(table, name, of_partners(texts.TITLE, is_fictional=is_fictional))
 
 
 def rates_table(pairs: Pairs, names: Mapping[str, str], total: str = "total") -> pd.DataFrame:
@@ -250,8 +250,7 @@ def _year_row(
 
 def _show_gauge(side: Side, figures: SideFigures, theme: Theme) -> None:
     rate = figures.rate
-    target = rate.target_percent if rate else 0
-    value = texts.percent(rate.percent if rate else None, target)
+    value = texts.percent(rate.percent, rate.target_percent) if rate else texts.HIDDEN
     words = texts.verdict(figures)
     st.metric(words[:1].upper() + words[1:], value)
     if rate is not None and rate.percent is not None:

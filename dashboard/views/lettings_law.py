@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from dashboard.exports import Provenance
 from dashboard.texts import lettings_law as texts
 from dashboard.views.figures import show_download
 from geo.rules.parameters import DatedValue
@@ -105,4 +106,5 @@ def show_facts(facts: Sequence[Fact]) -> None:
     rows = [texts.fact_row(fact) for fact in facts]
     table = pd.DataFrame(rows, columns=list(texts.FACT_COLUMNS)).rename(columns=texts.FACT_COLUMNS)
     st.markdown("\n".join(f"- {texts.fact_line(row)}" for row in rows))
-    show_download(table, "attributions-reperes")
+    provenance = Provenance(texts.FACTS, [fact.source for fact in facts])
+    show_download(table, "attributions-reperes", provenance)

@@ -137,7 +137,12 @@ def iris_chart(board: IrisBoard, theme: Theme) -> Spec:
             ],
             "nice": False,
         },
-        "axis": {"tickCount": 4, "labelFlush": True, "labelOverlap": True},
+        "axis": {
+            "tickCount": 4,
+            "labelBound": True,
+            "labelOverlap": "greedy",
+            "labelSeparation": 12,
+        },
     }
     kinds = [texts.RELATED, texts.OTHER]
     y = {

@@ -178,14 +178,16 @@ def show_destinations(table: pd.DataFrame) -> None:
 
 
 def destination_rows(
-    table: pd.DataFrame, times: pd.DataFrame, producers: Mapping[str, str]
+    table: pd.DataFrame, times: pd.DataFrame, titles: Mapping[str, str]
 ) -> pd.DataFrame:
     """Return the destinations as the page shows and exports them."""
     whole = table.join(times)
     shown = whole.assign(
         kind=whole["kind"].map(texts.KINDS),
-        position_precision=whole["position_precision"].map(texts.PRECISIONS),
-        source=whole["source"].map(producers).fillna(""),
+        position_precision=list(
+            map(texts.position, whole["position_precision"], whole["certainty"])
+        ),
+        source=whole["source"].map(titles).fillna(""),
     )
     return shown[list(texts.COLUMNS)].rename(columns=texts.COLUMNS)
 
@@ -195,7 +197,7 @@ def offer_export(make: Callable[[], bytes], name: str) -> None:
     st.download_button(
         texts.EXPORT_MAP,
         make,
-        file_name=f"{name}.gpkg",
+        file_name=name,
         mime="application/geopackage+sqlite3",
         icon=":material/download:",
         on_click="ignore",

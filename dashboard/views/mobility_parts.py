@@ -17,6 +17,21 @@ def show_neighbourhood(words: str) -> None:
     st.markdown(words)
 
 
+def show_departures(table: pd.DataFrame) -> None:
+    """Show the departures an hour of each neighbourhood, by kind of day."""
+    figures = table.columns[2:]
+    st.dataframe(
+        table.style.format(dict.fromkeys(figures, partial(number, decimals=1))),
+        hide_index=True,
+        alt=texts.DEPARTURES,
+    )
+
+
+def choose_minimum(key: str, minimums: Sequence[str]) -> None:
+    """Ask from how many departures a day a stop counts."""
+    st.segmented_control(texts.MINIMUM, minimums, key=key, required=True, persist_state="session")
+
+
 def show_shares(table: pd.DataFrame) -> None:
     """Show the share of each neighbourhood near a stop."""
     shares = [name for name in table.columns if name.startswith(texts.SHARE)]

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
+from dashboard.exports import Provenance
+from dashboard.texts import exports
 from dashboard.texts import partner as texts
 from dashboard.views.figures import show_download
 from geo.errors import Fault
@@ -107,7 +109,7 @@ def show_report(faults: Sequence[Fault], kind: Kind) -> None:
     st.dataframe(table.head(SHOWN_FAULTS), hide_index=True, placeholder="", alt=texts.STEP_CHECK)
     if len(table) > SHOWN_FAULTS:
         st.caption(texts.SHOWN_FAULTS.format(shown=SHOWN_FAULTS))
-    show_download(table, f"controle-{kind}")
+    show_download(table, f"controle-{kind}", Provenance(texts.STEP_CHECK, note=exports.MADE_HERE))
 
 
 def show_preview(done: Preview, rows_count: int) -> None:
@@ -145,7 +147,7 @@ def show_history(log: pd.DataFrame, shown: pd.DataFrame) -> None:
         return
     st.dataframe(shown, hide_index=True, placeholder="", alt=texts.HISTORY)
     st.caption(texts.HISTORY_NOTE)
-    show_download(shown, "historique-envois")
+    show_download(shown, "historique-envois", Provenance(texts.HISTORY, note=exports.MADE_HERE))
 
 
 def history_table(log: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from dashboard.exports import Provenance
+from dashboard.exports import Provenance, of_partners
 from dashboard.maps import (
     Nature,
     Style,
@@ -135,7 +135,7 @@ def show_table(table: pd.DataFrame, name: str, *, is_fictional: bool) -> None:
     """Draw a table twin, folded, with its export; that of fictional data says so."""
     with st.expander(texts.TABLE, icon=":material/table_rows:"):
         st.dataframe(table, hide_index=True, key=f"table-{name}", alt=name)
-        show_download(table, name, Provenance(title=texts.TITLE, is_fictional=is_fictional))
+        show_download(table, name, of_partners(texts.TITLE, is_fictional=is_fictional))
 
 
 def show_secret(hidden: str, step: int) -> None:
@@ -172,7 +172,7 @@ def ask_day(key: str, first: date, last: date) -> date | None:
     return given
 
 
-def show_communes(communes: pd.DataFrame, km: str) -> None:
+def show_communes(communes: pd.DataFrame, km: str, outlines: str) -> None:
     """Show the communes where an offer may stand, folded."""
     sure = int((communes["is_offer_place"] == Known.YES).sum())
     with st.expander(law_texts.COMMUNES, icon=":material/share_location:"):
@@ -185,10 +185,13 @@ def show_communes(communes: pd.DataFrame, km: str) -> None:
             farthest_m=communes["farthest_m"].round().astype("int64"),
         ).rename(columns=law_texts.COMMUNES_COLUMNS)
         st.dataframe(table, hide_index=True, key="table-offres-communes", alt=law_texts.COMMUNES)
-        show_download(table.reset_index(names="Code"), "relogement-communes-des-offres")
+        provenance = Provenance(
+            law_texts.COMMUNES, note=law_texts.COMMUNES_NOTE.format(outlines=outlines)
+        )
+        show_download(table.reset_index(names="Code"), "relogement-communes-des-offres", provenance)
 
 
 def show_measures(table: pd.DataFrame, name: str, *, is_fictional: bool) -> None:
     """Show what is measured beside what the charter aims at."""
     st.dataframe(table, hide_index=True, key=f"table-{name}", alt=law_texts.CHARTER)
-    show_download(table, name, Provenance(title=law_texts.CHARTER, is_fictional=is_fictional))
+    show_download(table, name, of_partners(law_texts.CHARTER, is_fictional=is_fictional))

@@ -1,6 +1,6 @@
 """What the page of a renewed neighbourhood shows of its programme."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -25,6 +25,14 @@ def state_style(state: State, theme: Theme) -> Style:
     if state in STEPS:
         return sequential_styles(len(STEPS), theme)[STEPS.index(state)]
     return nature_style(Nature.NOT_CONCERNED, theme)
+
+
+def stop_without(known: Collection[object], words: str) -> None:
+    """End the page with `words` where nothing is known."""
+    if not known:
+        st.title(texts.TITLE)
+        st.info(words)
+        st.stop()
 
 
 def choose_place(names: Mapping[str, str], key: str) -> str:

@@ -201,11 +201,14 @@ def _funding(funding: Funding, theme: Theme) -> "alt.LayerChart":
 
 
 def funding_totals(funding: Funding) -> pd.DataFrame:
-    """Return one line per statement: when, with which status, how much in all."""
+    """Return one line per statement: how much in all, when, with which status.
+
+    The amount comes first: a narrow screen cuts the end.
+    """
     rows = texts.rows_of(funding.statements)
     labels = [texts.statement_label(row) for row in rows]
     totals = [texts.millions(row["total_eur"], row["total_qualifier"]) for row in rows]
-    words = [f"{label} : {total}" for label, total in zip(labels, totals, strict=True)]
+    words = [f"{total} · {label}" for label, total in zip(labels, totals, strict=True)]
     return pd.DataFrame({"label": labels, "words": words})
 
 

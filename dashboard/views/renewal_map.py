@@ -23,6 +23,7 @@ from dashboard.maps import (
     nature_style,
 )
 from dashboard.maps.palette import GROUNDS
+from dashboard.networks import STOP
 from dashboard.texts import renewal as words
 from dashboard.texts import renewal_map as texts
 from dashboard.views.renewal import state_style
@@ -31,6 +32,7 @@ from geo.renewal import State
 
 HEIGHT = 560
 MARGIN = 0.75
+STOP_PX = 4.0
 OFF_M = {"site": 60.0, "street": 120.0}
 ESTIMATED = "4 4"
 M2_PER_HA = 10_000
@@ -44,8 +46,8 @@ class Zones:
     ----------
     qpv, near, far
         Addresses relative to the root of the server.
-    perimeter
-        The same; None when none was loaded.
+    perimeter, stops
+        The same, of the perimeter and of the bus network; None when none was loaded.
     near_m, far_m
         Limits of the VAT rule, in metres.
     with_npnru
@@ -58,6 +60,7 @@ class Zones:
     near: str
     far: str
     perimeter: str | None
+    stops: str | None
     near_m: int
     far_m: int
     with_npnru: Sequence[str]
@@ -79,9 +82,9 @@ def choose_layers(zones: Zones, key: str) -> list[str]:
 
 
 def _layer_name(name: str, zones: Zones) -> str:
-    is_missing = name == texts.PERIMETER and not zones.perimeter
-    words = texts.NO_PERIMETER if is_missing else texts.LAYERS[name]
-    return words.format(near=zones.near_m, far=zones.far_m)
+    loaded = {texts.PERIMETER: zones.perimeter, texts.STOPS: zones.stops}
+    words = texts.LAYERS if loaded.get(name, "always") else texts.NOT_LOADED
+    return words[name].format(near=zones.near_m, far=zones.far_m)
 
 
 def show_map(drawing: Drawing, held: Held, zones: Zones, on_given: Callable[[], None]) -> None:
@@ -114,6 +117,9 @@ def drawing_of(
     ]
     if zones.perimeter:
         overlays.append((texts.PERIMETER, Overlay(zones.perimeter, perimeter_style(theme))))
+    if zones.stops:
+        stops = Overlay(zones.stops, stop_style(theme), radius=STOP_PX, codes=[STOP])
+        overlays.append((texts.STOPS, stops))
     if not zones.with_npnru:
         overlays = overlays[1:]
     line = replace(renewed_style(theme), fill="none")
@@ -168,6 +174,11 @@ def perimeter_style(theme: Theme) -> Style:
     return Style(fill=amber, stroke=amber, opacity=0.12, weight=3, dash="10 4")
 
 
+def stop_style(theme: Theme) -> Style:
+    """Return the look of a bus stop."""
+    return Style(fill=GROUNDS[theme].strong, stroke=GROUNDS[theme].page, opacity=0.9, weight=1)
+
+
 def _hidden() -> Style:
     return Style(fill="#0000", stroke="#0000", opacity=0.0, weight=0)
 
@@ -203,6 +214,20 @@ def show_legend(
     zones: Zones, layers: Sequence[str], operations: pd.DataFrame, theme: Theme
 ) -> None:
     """Show what the map draws, in words."""
+    entries = _legend_entries(zones, layers, theme)
+    faint = [(replace(style, fill=_mixed(style, theme)), label) for style, label in entries]
+    st.html(legend_html(faint, title=texts.LEGEND))
+    if texts.OPERATIONS in layers:
+        missing = words.unplaced(operations)
+        if missing:
+            st.caption(missing)
+        if marks_of(operations, theme):
+            st.caption(f"{texts.PLACED}. {texts.ESTIMATED}.")
+    st.caption(texts.HOW)
+
+
+def _legend_entries(zones: Zones, layers: Sequence[str], theme: Theme) -> list[tuple[Style, str]]:
+    """Return look and words of each layer that is drawn."""
     entries = [(renewed_style(theme), texts.RENEWED.format(year=zones.year))]
     if texts.QPV in layers:
         entries.append((other_style(theme), texts.OTHER))
@@ -213,15 +238,9 @@ def show_legend(
         entries.append((far_style(theme), label))
     if texts.PERIMETER in layers and zones.perimeter:
         entries.append((perimeter_style(theme), texts.LOADED))
-    faint = [(replace(style, fill=_mixed(style, theme)), label) for style, label in entries]
-    st.html(legend_html(faint, title=texts.LEGEND))
-    if texts.OPERATIONS in layers:
-        missing = words.unplaced(operations)
-        if missing:
-            st.caption(missing)
-        if marks_of(operations, theme):
-            st.caption(f"{texts.PLACED}. {texts.ESTIMATED}.")
-    st.caption(texts.HOW)
+    if texts.STOPS in layers and zones.stops:
+        entries.append((stop_style(theme), texts.STOP_OF))
+    return entries
 
 
 def _mixed(style: Style, theme: Theme) -> str:

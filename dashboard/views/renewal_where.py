@@ -150,8 +150,9 @@ def ask_table(key: str) -> None:
 def show_table_refusal(faults: Sequence[Fault]) -> None:
     """Say what is wrong in a table, line by line."""
     st.error("  \n".join(texts.table_fault(fault) for fault in faults[:SHOWN]))
-    if len(faults) > SHOWN:
-        st.caption(texts.MORE_FAULTS.format(count=len(faults) - SHOWN))
+    rest = texts.more_faults(faults, SHOWN)
+    if rest:
+        st.caption(rest)
 
 
 def working() -> Any:  # noqa: ANN401 -- a context manager of Streamlit

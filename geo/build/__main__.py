@@ -7,7 +7,9 @@ from pathlib import Path
 from geo.build.geojson import DECIMALS, write_geojson
 from geo.build.manifest import refresh
 from geo.build.outlines import commune_outlines, town_halls
+from geo.contracts.manifest import read_manifest
 from geo.errors import CdvError, Fault, InputError
+from geo.releases import content_hash
 
 HERE = Path("data")
 
@@ -114,7 +116,11 @@ def _require_folder(out: Path) -> None:
 def _manifest(options: argparse.Namespace) -> str:
     """Refresh the fingerprints of a data package."""
     changed = refresh(options.folder)
-    return f"{options.folder}: {', '.join(changed) or 'nothing'} changed"
+    manifest = read_manifest(options.folder)
+    return (
+        f"{options.folder}: {', '.join(changed) or 'nothing'} changed\n"
+        f"version {manifest.version}, content {content_hash(manifest)}"
+    )
 
 
 if __name__ == "__main__":

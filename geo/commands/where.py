@@ -49,6 +49,8 @@ def where(  # noqa: PLR0913 -- the options of the command
         answer: dict[str, Any] = {"output": str(target), **where_csv(territory, file, target, day)}
     elif lon is not None and lat is not None:
         answer = where_point(territory, lon, lat, day)
+    if not as_json and answer.get("qpv_code", "") is None:
+        answer["qpv_code"] = "none"  # known: it is in no QPV
     say({**answer, "is_filing_date_given": filed is not None}, as_json=as_json)
 
 

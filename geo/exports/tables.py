@@ -4,6 +4,9 @@ from typing import Final
 
 import pandas as pd
 
+from geo.figures import Status
+
+STATUS: Final = "status"
 WARNING_COLUMN: Final = "Avertissement"
 FICTIONAL: Final = "Données fictives, pour démonstration"
 FICTIONAL_PREFIX: Final = "FICTIF-"
@@ -11,7 +14,9 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def flagged(table: pd.DataFrame, *, is_fictional: bool) -> pd.DataFrame:
-    """Return the table, with a first column that says that it is fictional when it is.
+    """Return the table, with a first column that says which of its rows are fictional, if any.
+
+    Those whose ``status`` says so; all of them where the table has no such column.
 
     >>> list(flagged(pd.DataFrame({"n": [1]}), is_fictional=True))
     ['Avertissement', 'n']
@@ -19,7 +24,8 @@ def flagged(table: pd.DataFrame, *, is_fictional: bool) -> pd.DataFrame:
     if not is_fictional:
         return table
     marked = table.copy()
-    marked.insert(0, WARNING_COLUMN, FICTIONAL)
+    made_up = table[STATUS] == Status.FICTIONAL if STATUS in table else [True] * len(table)
+    marked.insert(0, WARNING_COLUMN, [FICTIONAL if each else "" for each in made_up])
     return marked
 
 

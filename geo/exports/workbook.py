@@ -22,7 +22,6 @@ if TYPE_CHECKING:  # openpyxl takes a tenth of a second to load: only an export 
 DATA, COLUMNS, SOURCES = "Données", "Colonnes", "Sources"
 COLUMN_HEAD: Final = ("Colonne", "Unité", "Type")
 SOURCE_HEAD: Final = ("Source", "Producteur", "Licence", "Adresse", "Consultée le", "Remarque")
-NO_SOURCE: Final = "Voir les sources au bas de la page d’où vient ce fichier."
 DAY_FORMAT: Final = "DD/MM/YYYY"
 TRUTH_FORMAT: Final = '"vrai";"vrai";"faux"'
 """LibreOffice keeps a truth value as 1 or 0: this is how both it and Excel show it in words."""
@@ -65,6 +64,8 @@ class About:
         Unit by column, where the name of the column does not tell it.
     is_fictional
         Whether the figures are made up for demonstration.
+    note
+        Where the table comes from, when it is not all published; may be empty.
     """
 
     title: str
@@ -72,6 +73,7 @@ class About:
     sources: tuple[Source, ...] = ()
     units: Mapping[str, str] | None = None
     is_fictional: bool = False
+    note: str = ""
 
 
 def workbook(table: pd.DataFrame, about: About) -> bytes:
@@ -166,7 +168,7 @@ def _sources(about: About) -> list[Sequence[Cell]]:
         (each.title, each.producer, each.licence, each.url, each.accessed, each.note)
         for each in dict.fromkeys(about.sources)
     ]
-    return [*head, *(rows or [(NO_SOURCE,)])]
+    return [*head, *([(about.note,)] if about.note else []), *rows]
 
 
 def _fill(sheet: "Worksheet", head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:

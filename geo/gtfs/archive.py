@@ -56,9 +56,8 @@ class Members:
                 return (self.path / self.names[name]).read_bytes()
             return self.archive.read(self.names[name])
         except UNREADABLE as error:
-            raise _refusal(
-                self.path, "an archive that can be read whole", f"{name}: {error}"
-            ) from (error)
+            expected, found = "an archive that can be read whole", f"{name}: {error}"
+            raise _refusal(self.path, expected, found, rule="archive-damaged") from error
 
 
 @contextmanager
@@ -80,7 +79,7 @@ def open_members(path: Path) -> Iterator[Members]:
     try:
         archive = zipfile.ZipFile(path)
     except UNREADABLE as error:
-        raise _refusal(path, "a zip archive", str(error)) from error
+        raise _refusal(path, "a zip archive", str(error), rule="archive-damaged") from error
     with archive:
         yield Members(path, _zip_names(path, archive.infolist()), archive)
 
@@ -88,7 +87,7 @@ def open_members(path: Path) -> Iterator[Members]:
 def _folder_names(path: Path) -> dict[str, str]:
     files = [each for each in path.iterdir() if each.suffix == ".txt"]
     if any(each.is_symlink() for each in files):
-        raise _refusal(path, "plain files", "a link")
+        raise _refusal(path, "plain files", "a link", rule="archive-link")
     files = [each for each in files if each.is_file()]
     _require_bounded(path, len(files), sum(each.stat().st_size for each in files))
     return {each.name: each.name for each in files}
@@ -102,10 +101,15 @@ def _zip_names(path: Path, members: list[zipfile.ZipInfo]) -> dict[str, str]:
     found = [each.filename for each in members if _is_table(each)]
     folders = {str(PurePosixPath(name).parent) for name in found}
     if len(folders) > 1:
-        raise _refusal(path, "the files of one feed", f"files in {len(folders)} folders")
+        raise _refusal(
+            path,
+            "the files of one feed",
+            f"files in {len(folders)} folders",
+            rule="archive-folders",
+        )
     names = {PurePosixPath(name).name: name for name in found}
     if len(names) < len(found):
-        raise _refusal(path, "each file once", "the same file twice")
+        raise _refusal(path, "each file once", "the same file twice", rule="archive-twice")
     return names
 
 
@@ -118,25 +122,32 @@ def _is_table(member: zipfile.ZipInfo) -> bool:
 
 def _require_bounded(path: Path, count: int, total_bytes: int) -> None:
     if count > MAX_MEMBERS:
-        raise _refusal(path, f"at most {MAX_MEMBERS} files", str(count))
+        raise _refusal(path, f"at most {MAX_MEMBERS} files", str(count), rule="archive-many")
     if total_bytes > MAX_BYTES:
-        raise _refusal(path, f"at most {MAX_BYTES:,} bytes once unpacked", f"{total_bytes:,}")
+        raise _refusal(
+            path,
+            f"at most {MAX_BYTES:,} bytes once unpacked",
+            f"{total_bytes:,}",
+            rule="archive-large",
+        )
 
 
 def _require_safe(path: Path, member: zipfile.ZipInfo) -> None:
     name = PurePosixPath(member.filename.replace("\\", "/"))
     if name.is_absolute() or ".." in name.parts or ":" in member.filename:
-        raise _refusal(path, "names inside the archive", member.filename)
+        raise _refusal(path, "names inside the archive", member.filename, rule="archive-names")
     if stat.S_ISLNK(member.external_attr >> 16):
-        raise _refusal(path, "plain files", f"a link, {member.filename}")
+        raise _refusal(path, "plain files", f"a link, {member.filename}", rule="archive-link")
     if member.flag_bits & 1:
-        raise _refusal(path, "files without a password", member.filename)
+        raise _refusal(path, "files without a password", member.filename, rule="archive-locked")
     ratio = member.file_size / max(member.compress_size, 1)
     if member.file_size > SMALL_MEMBER_BYTES and ratio > MAX_RATIO:
         found = f"{member.filename}: {ratio:.0f} times"
-        raise _refusal(path, f"files that grow at most {MAX_RATIO} times", found)
+        raise _refusal(
+            path, f"files that grow at most {MAX_RATIO} times", found, rule="archive-grows"
+        )
 
 
-def _refusal(path: Path, expected: str, found: str) -> DataError:
+def _refusal(path: Path, expected: str, found: str, *, rule: str) -> DataError:
     fix = "export the feed again as one zip of .txt files"
-    return DataError(Fault("archive", str(path), expected=expected, found=found, fix=fix))
+    return DataError(Fault(rule, path.name, expected=expected, found=found, fix=fix))

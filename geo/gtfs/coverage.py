@@ -18,7 +18,7 @@ from shapely import Geometry
 from geo.crs import LAMBERT_93, WGS_84, require, to_lambert_93
 from geo.errors import Fault, InputError
 from geo.gtfs.feed import Feed
-from geo.gtfs.service import in_line_order, stop_service
+from geo.gtfs.service import BANDS, in_line_order, stop_service
 from geo.rules.parameters import Certainty, parameter
 
 RADII: Final = (
@@ -27,6 +27,7 @@ RADII: Final = (
     "access.radius_tram_m",
     "access.radius_metro_m",
 )
+PER_HOUR: Final = tuple(f"{band}_per_hour" for band in BANDS)
 QUARTER_SEGMENTS: Final = 16
 DETOUR: Final = 1.3
 PERCENT: Final = 100
@@ -84,7 +85,8 @@ def area_service(
     -------
     DataFrame
         Indexed as `areas`: ``stops_count``, ``lines`` (names, tuple), ``departures_count`` (of
-        the best stop), ``first_departure_s``, ``last_departure_s`` (NaN without a stop).
+        the best stop), ``first_departure_s``, ``last_departure_s`` (NaN without a stop),
+        ``<band>_per_hour`` (departures an hour at the stop that has most then, see `BANDS`).
     """
     require(areas, LAMBERT_93)
     stops = _stop_points(feed, day)
@@ -102,6 +104,7 @@ def _of_area(near: gpd.GeoDataFrame) -> dict[str, object]:
         "departures_count": int(near["departures_count"].max()) if len(near) else 0,
         "first_departure_s": near["first_departure_s"].min(),
         "last_departure_s": near["last_departure_s"].max(),
+        **{name: float(near[name].max()) if len(near) else 0.0 for name in PER_HOUR},
     }
 
 

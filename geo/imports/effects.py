@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from geo.french import joined, number
+from geo.rehousing.stages import PROGRESS, Progress
 from geo.store.kinds import Kind
 
 STEP = 5
-REHOUSED = "demenage"
+REHOUSED = [stage for stage, progress in PROGRESS.items() if progress is Progress.REHOUSED]
 DONE = "done"
 
 Effect = Callable[[pd.DataFrame, pd.DataFrame], str]
@@ -27,7 +28,7 @@ def rehousing_effect(before: pd.DataFrame, new: pd.DataFrame) -> str:
     before, new
         Rows of the store and of the file, as `geo.store.current_rows` gives them.
     """
-    moved = [int((rows["stage"] == REHOUSED).sum()) for rows in (before, new)]
+    moved = [int(rows["stage"].isin(REHOUSED).sum()) for rows in (before, new)]
     followed = _apart("Ménages suivis", len(before), len(new))
     return f"{followed} {_apart('Ménages relogés', *moved)}"
 

@@ -64,7 +64,7 @@ def classified(
             "lease_date": dates,
             "side": sides(dated, dates, qpv, outline_since),
             "quartile": [
-                _quartile(row, thresholds.get(when.year), when.date())
+                _quartile(row, thresholds.get(when.year), date(when.year, 12, 31))
                 for row, when in zip(dated.to_dict("records"), dates, strict=True)
             ],
             "is_rehoused": dated["is_npnru_rehousing"].astype("boolean"),

@@ -75,7 +75,7 @@ def operations_on(operations: pd.DataFrame, events: pd.DataFrame, day: date) -> 
     reached = facts[facts["date_latest"] <= moment]
     frame = operations.join(_last_states(reached))
     frame["state"] = frame["state"].fillna(State.NOT_ANNOUNCED.value)
-    rank = _ranks(frame["state"])
+    rank = ranks(frame["state"])
     frame["possible_state"] = _possible_states(facts, rank, moment).reindex(frame.index)
     frame = frame.join(_next_targets(reached, rank))
     frame["is_confirmed"] = ~(frame["target_date"] <= moment)
@@ -85,15 +85,15 @@ def operations_on(operations: pd.DataFrame, events: pd.DataFrame, day: date) -> 
 def _in_order(events: pd.DataFrame) -> pd.DataFrame:
     """Sort events so that the last one of an operation is the last word on it."""
     ranked = events.sort_index().assign(
-        rank=_ranks(events["state"]), target_rank=_ranks(events["target_state"])
+        rank=ranks(events["state"]), target_rank=ranks(events["target_state"])
     )
     return ranked.sort_values(
         ["operation_id", "date_latest", "said_on", "rank", "date"], kind="stable"
     )
 
 
-def _ranks(states: "pd.Series[str]") -> "pd.Series[float]":
-    """Return how far each state is (see `RANK`); NaN without a state."""
+def ranks(states: "pd.Series[str]") -> "pd.Series[float]":
+    """Return how far each state is (see `RANK`); NaN without a state, empty without rows."""
     return states.map(RANK).astype("float64")
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from geo.renewal.programme import RANK
+from geo.renewal.programme import ranks
 
 
 def programme_spans(events: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
@@ -22,7 +22,7 @@ def programme_spans(events: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
         ``end`` and ``is_certain``. A state that began at an unknown day between two dates has a
         span that is not certain between both, then a certain one. States never go back.
     """
-    ranked = events.assign(rank=events["state"].map(RANK)).sort_values(
+    ranked = events.assign(rank=ranks(events["state"])).sort_values(
         ["operation_id", "date_latest", "rank", "date"], kind="stable"
     )
     first = ranked[~ranked.duplicated(["operation_id", "state"])]

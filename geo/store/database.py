@@ -85,7 +85,7 @@ def open_store(url: str | None = None, *, epci: str) -> Store:
     try:
         store = Store(_engine(url or database_url(epci), epci), epci)
         _migrate(store)
-    except (sa.exc.OperationalError, sa.exc.ArgumentError, OSError) as error:
+    except (sa.exc.DatabaseError, sa.exc.ArgumentError, OSError) as error:
         raise refusal(error) from None
     return store
 
@@ -96,9 +96,9 @@ def refusal(error: Exception) -> InputError:
         Fault(
             rule="store",
             file=URL_VARIABLE,
-            expected="a database that answers and can be written",
+            expected="une base qui répond et où l’on peut écrire",
             found=type(error).__name__,
-            fix=f"check {URL_VARIABLE}, or the rights on the folder CDV_STORE",
+            fix=f"vérifiez {URL_VARIABLE}, ou les droits sur le dossier CDV_STORE",
         )
     )
 

@@ -8,6 +8,7 @@ import geopandas as gpd
 from geo.contracts.boundaries import read_boundaries
 from geo.crs import LAMBERT_93, WGS_84, to_lambert_93
 from geo.figures import source_of
+from geo.mobility.networks import NetworkFile, network_file
 from geo.rules.parameters import parameter
 from geo.rules.vat import rule_on
 from geo.territory import Territory
@@ -22,6 +23,7 @@ LAYERS: Final = (
     "vat_between_limits_npnru",
     "intervention_perimeter",
     "operations",
+    "stops",
 )
 
 
@@ -54,7 +56,8 @@ def renewal_layers(
     Returns
     -------
     dict of geopandas.GeoDataFrame
-        Lambert-93, by name, see `LAYERS`; ``intervention_perimeter`` only where one was loaded.
+        Lambert-93, by name, see `LAYERS`, without those that are empty: ``intervention_perimeter``
+        and ``stops`` are there only where a perimeter and a bus network were loaded.
         An operation without published position has no geometry.
     """
     qpv, rule = qpv_on(territory, filing_date), rule_on(filing_date)
@@ -66,10 +69,51 @@ def renewal_layers(
         "qpv": qpv.assign(is_renewed=qpv.index == code, source=_source(territory)),
         "vat_under_near_limit": ring(qpv, 0, near_m).assign(**about),
         "vat_between_limits_npnru": ring(with_npnru, near_m, far_m).assign(**about),
-        "intervention_perimeter": perimeter(territory, code),
+        "intervention_perimeter": _perimeter(territory, code),
         "operations": operation_points(territory, code, day).assign(state_on=day.isoformat()),
+        "stops": stop_points(territory),
     }
-    return {name: found[name] for name in LAYERS if found[name] is not None}
+    return {name: each for name in LAYERS if (each := found[name]) is not None and len(each)}
+
+
+def _perimeter(territory: Territory, code: str) -> gpd.GeoDataFrame | None:
+    found = perimeter(territory, code)
+    if found is None:
+        return None
+    return gpd.GeoDataFrame({"code_qp": code}, geometry=found.geometry, index=found.index)
+
+
+def loaded_network(territory: Territory) -> NetworkFile | None:
+    """Return the bus network that a user loaded; None when there is none but the invented one."""
+    found = network_file(territory)
+    return None if found is None or found.is_fictional else found
+
+
+def stop_points(territory: Territory) -> gpd.GeoDataFrame | None:
+    """Return the stops in use of the loaded bus network, in Lambert-93; None without any.
+
+    Raises
+    ------
+    DataError
+        When the file of the network can no longer be read.
+    """
+    from geo.gtfs import read_feed  # noqa: PLC0415 -- only an export reads the stops
+    from geo.gtfs.ways import stop_lines  # noqa: PLC0415
+
+    network = loaded_network(territory)
+    if network is None:
+        return None
+    stops = stop_lines(read_feed(network.path))
+    return (
+        gpd.GeoDataFrame(
+            {"name": stops["stop_name"], "lines": stops["lines"].str.join(", ")},
+            geometry=gpd.GeoSeries.from_xy(
+                stops["lon"], stops["lat"], index=stops.index, crs=WGS_84
+            ),
+        )
+        .assign(source=network.name, loaded_at=network.loaded_at)
+        .to_crs(LAMBERT_93)
+    )
 
 
 def operation_points(territory: Territory, code: str, day: date) -> gpd.GeoDataFrame:

@@ -42,6 +42,7 @@ LIMITS: Final = ("q1_eur", "q2_eur", "q3_eur")
 ENTRY_EXPECTED: Final = (
     "une source, un service, et des montants qui montent du premier au troisième quartile"
 )
+UNDO_EXPECTED: Final = "le service qui annule"
 TOLERANCE_POINTS: Final = Fraction("0.2")
 
 
@@ -110,7 +111,8 @@ def lettings_overview(territory: Territory) -> Lettings:
     if not len(table.rows):
         return Lettings(is_fictional=False, as_of=None, years={}, outline_since=since)
     as_of = table.as_of.date() if table.as_of else _demo_until(territory)
-    leases = classified(table.rows, lettings_thresholds(territory), qpv, since)
+    rows = _judged(table.rows, as_of)
+    leases = classified(rows, lettings_thresholds(territory), qpv, since)
     names = _names(territory, is_fictional=table.is_fictional)
     years = sorted(set(leases["lease_date"].dt.year.tolist()))
     return Lettings(
@@ -160,10 +162,13 @@ def enter_threshold(territory: Territory, row: Mapping[str, object], who: str) -
     Raises
     ------
     InputError
-        When an amount is not above 0, they do not rise, or the source is empty.
+        When an amount is not above 0, they do not rise, the source is empty, or the year is
+        before the law.
     """
     from geo.store import add_rows, open_store  # noqa: PLC0415 -- SQLAlchemy
 
+    if int(str(row["year"])) < _first_year():
+        raise InputError(Fault("threshold", "seuil", expected=f"une année depuis {_first_year()}"))
     limits = [Decimal(str(row[name])) for name in LIMITS if row.get(name)]
     is_rising = bool(row.get("q1_eur")) and limits == sorted(set(limits))
     if not is_rising or not str(row["source"]).strip() or not who:
@@ -173,9 +178,11 @@ def enter_threshold(territory: Territory, row: Mapping[str, object], who: str) -
 
 
 def undo_threshold(territory: Territory, who: str) -> None:
-    """Take back the last threshold that was typed; raise `InputError` when there is none."""
+    """Take back the last threshold; raise `InputError` when there is none or `who` is empty."""
     from geo.store import open_store, undo_last  # noqa: PLC0415 -- SQLAlchemy
 
+    if not who:
+        raise InputError(Fault("threshold", "seuil", expected=UNDO_EXPECTED))
     undo_last(open_store(epci=_epci(territory)), Kind.THRESHOLDS, who=who)
 
 
@@ -211,6 +218,17 @@ def reserver_labels() -> dict[str, str]:
     """Return the French name of each kind of body that proposes candidates."""
     field = template(Kind.LETTINGS).field("reserver")
     return {each.value: each.label for each in field.categories}
+
+
+def _judged(rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Return the leases of the years of the law that have begun; others have no target."""
+    years = pd.to_datetime(rows["lease_date"]).dt.year
+    return rows[years.between(_first_year(), as_of.year)]
+
+
+def _first_year() -> int:
+    """Return the first year whose leases the law judges."""
+    return parameter("lettings.outside_qpv_target_percent").values[0].since.year
 
 
 def _epci(territory: Territory) -> str:

@@ -23,7 +23,7 @@ from geo.crs import to_lambert_93
 from geo.errors import Fault, UnknownCodeError
 from geo.gtfs import Feed, read_feed
 from geo.gtfs.changes import read_changes
-from geo.gtfs.coverage import area_service, coverage
+from geo.gtfs.coverage import PER_HOUR, area_service, coverage
 from geo.gtfs.days import DayKind, service_days, typical_days
 from geo.gtfs.scenario import with_changes
 from geo.gtfs.ways import stop_lines
@@ -211,15 +211,33 @@ def compared(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 
 
 def neighbourhood_service(
-    territory: Territory, feed: Feed, day: date, detour: float
+    territory: Territory, feed: Feed, day: date, detour: float, minimum_departures: int = 1
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return lines and departures of each QPV, and the share of it near a stop by radius.
 
-    See `geo.gtfs.coverage`: `area_service` and `coverage`.
+    A stop counts in the shares from `minimum_departures` departures that day. See
+    `geo.gtfs.coverage`: `area_service` and `coverage`.
     """
     areas = _outlines(territory)
     lines = area_service(feed, day, areas, detour=detour).assign(name=areas["name"])
-    return lines, coverage(feed, day, areas, detour=detour)
+    shares = coverage(feed, day, areas, detour=detour, minimum_departures=minimum_departures)
+    return lines, shares
+
+
+def departures_by_kind(territory: Territory, feed: Feed, detour: float) -> pd.DataFrame:
+    """Return departures an hour of each QPV on one day of each kind, by time band.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per QPV and kind of day: ``name``, ``kind`` and the ``<band>_per_hour`` of
+        `geo.gtfs.coverage.area_service`.
+    """
+    areas = _outlines(territory)
+    days = typical_days(feed).items()
+    found = [area_service(feed, day, areas, detour=detour).assign(kind=kind) for kind, day in days]
+    rows = pd.concat(found).join(areas["name"])
+    return rows[["name", "kind", *PER_HOUR]].sort_index(kind="stable")
 
 
 def mobility_facts(territory: Territory) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from geo.contracts.boundaries import read_boundaries
 from geo.contracts.read import read_table
 from geo.errors import Fault, UnknownCodeError
 from geo.figures import Source, as_day, source_of
+from geo.partner import partner_table
 from geo.renewal import (
     funding_breakdown,
     funding_statements,
@@ -21,8 +22,10 @@ from geo.renewal import (
     programme_dates,
     programme_summary,
 )
+from geo.renewal.entered import entered_events
 from geo.renewal.spans import programme_spans
 from geo.renewal.stock import Said, stock_statements
+from geo.store.kinds import Kind
 from geo.territory import Territory
 
 CONVENTION: Final = "npnru"
@@ -227,5 +230,8 @@ def _operations(territory: Territory, code: str) -> pd.DataFrame:
 
 
 def _events(territory: Territory, operations: pd.DataFrame) -> pd.DataFrame:
-    table = read_table(territory.manifest, "npnru_events")
+    """Return what the sources published of the operations, and what partners sent since."""
+    published = read_table(territory.manifest, "npnru_events")
+    sent = partner_table(territory, Kind.PROGRAMME).rows
+    table = pd.concat([published, entered_events(sent, published)]) if len(sent) else published
     return table[table["operation_id"].isin(operations.index)]

@@ -170,7 +170,8 @@ def measures(geometry: str) -> dict[str, float]:
 def load_perimeter(territory: Territory, code: str, name: str, content: bytes) -> gpd.GeoDataFrame:
     """Check a perimeter file and keep it as that of the QPV `code`; it replaces the one before.
 
-    The store remembers those that were replaced.
+    Only the shapes are kept: what a file says besides of each of them may be personal. The store
+    remembers those that were replaced.
 
     Parameters
     ----------
@@ -189,7 +190,7 @@ def load_perimeter(territory: Territory, code: str, name: str, content: bytes) -
         With every fault of the file, see `geo.perimeters.read_perimeter`.
     """
     folder = _perimeter_folder(territory, code)
-    found = checked_shapes(territory, name, content)
+    found = gpd.GeoDataFrame(geometry=checked_shapes(territory, name, content).geometry)
     folder.mkdir(parents=True, exist_ok=True)
     kept = store_perimeter(found, folder).read_text(encoding="utf-8")
     from geo.store import keep_perimeter, open_store  # noqa: PLC0415 -- SQLAlchemy

@@ -137,7 +137,7 @@ def _import(path: Path) -> None:
     territory = open_territory(data_folder())
     content = path.read_bytes()
     start, processor = time.monotonic(), time.process_time()
-    reading = run.read_file(territory, Kind.REHOUSING, content, path.name)
+    reading = run.read_file(territory, Kind.REHOUSING, content, path.name, date.max)
     read = time.monotonic() - start
     outcome = run.keep(territory, reading, "bench").outcome
     seconds, processor = time.monotonic() - start, time.process_time() - processor

@@ -171,6 +171,12 @@ def test_a_page_that_does_not_exist_is_said_in_french(english, dashboard):
     assert english_words(english) == []
 
 
+def test_the_pages_that_do_not_fit_in_the_bar_are_counted_in_french(english, dashboard):
+    english.set_viewport_size({"width": 1100, "height": 800})
+    english.goto(f"{dashboard}/donnees")
+    expect(english.get_by_test_id("stTopNavSection")).to_have_text(re.compile(r"^Autres \(\d\)$"))
+
+
 def test_what_a_page_writes_itself_is_left_alone(english, dashboard):
     open_page(english, dashboard, "")
     html = (

@@ -39,6 +39,24 @@ def test_it_is_drawn_without_error_or_outside_request(watched, dashboard):
     expect(map_of(watched).locator(".map-place", has_text="A")).to_be_visible()
 
 
+def test_no_name_covers_the_letter_of_a_destination(page, dashboard):
+    opened(page, dashboard)
+    signs, names = (
+        [each.bounding_box() for each in map_of(page).locator(kind).all()]
+        for kind in (".map-place", ".map-label")
+    )
+    assert len(signs) == 7
+    assert "Brives-Charensac" in map_of(page).locator(".map-label").all_inner_texts()
+    assert not [(sign, name) for sign in signs for name in names if meet(sign, name)]
+
+
+def meet(one: dict[str, float], other: dict[str, float]) -> bool:
+    return all(
+        one[start] < other[start] + other[length] and other[start] < one[start] + one[length]
+        for start, length in (("x", "width"), ("y", "height"))
+    )
+
+
 def test_a_change_of_hour_redraws_at_once_and_the_link_shows_the_same(page, dashboard):
     # Later in the day the buses are the same each hour, and the map has nothing to redraw.
     opened(page, dashboard, "?heure=5")

@@ -5,6 +5,8 @@ import json
 import pytest
 
 from geo.build.__main__ import main
+from geo.contracts.manifest import read_manifest
+from geo.releases import content_hash
 from tests.build.conftest import EPCI
 from tests.build.test_manifest import CONTRACT, TERRITORY
 
@@ -62,7 +64,10 @@ def test_manifest_says_what_changed(tmp_path, capsys):
     (tmp_path / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     assert main(["manifest", str(tmp_path)]) == 0
     assert main(["manifest", str(tmp_path)]) == 0
-    assert capsys.readouterr().out == f"{tmp_path}: a changed\n{tmp_path}: nothing changed\n"
+    content = f"version 1, content {content_hash(read_manifest(tmp_path))}\n"
+    assert capsys.readouterr().out == (
+        f"{tmp_path}: a changed\n{content}{tmp_path}: nothing changed\n{content}"
+    )
     (tmp_path / "a.csv").write_bytes(b"y\n")
     assert main(["manifest", str(tmp_path)]) == 2
     assert capsys.readouterr().err == ("a.csv:1:1 [x]: incorrect-label; expected x; found y\n")

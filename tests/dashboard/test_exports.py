@@ -18,6 +18,7 @@ from geo.territory import commune_indicator, open_territory
 from geo.territory.sru import sru_situations
 from tests.geo.embedded import DATA, ESPALY, LE_PUY
 
+SAID = Provenance("Essai", note="Saisi pour l’essai.")
 TABLE = pd.DataFrame({"Commune": ["Le Puy"], "Valeur": [21.5], "Jour": [date(2024, 1, 1)]})
 
 
@@ -31,12 +32,14 @@ def made(offers):
 
 
 def test_a_table_is_offered_for_a_spreadsheet_as_a_workbook_and_raw():
-    files = made(table_offers(TABLE, "essai"))
+    files = made(table_offers(TABLE, "essai", SAID))
     assert list(files) == ["essai.csv", "essai.xlsx", "essai-brut.csv"]
     assert files["essai.csv"].decode("utf-8-sig").splitlines()[1].startswith("Le Puy;21,5;")
     assert files["essai-brut.csv"].decode().splitlines()[1] == "Le Puy,21.5,2024-01-01"
     book = openpyxl.load_workbook(io.BytesIO(files["essai.xlsx"]))
-    assert pin_of(read_manifest(DATA)) in book["Sources"]["A3"].value
+    title, version, note = (book["Sources"].cell(row, 1).value for row in (2, 3, 4))
+    assert (title, note) == (SAID.title, SAID.note)
+    assert pin_of(read_manifest(DATA)) in version
 
 
 def test_fiction_is_in_every_name_and_in_every_file():
@@ -50,7 +53,7 @@ def test_fiction_is_in_every_name_and_in_every_file():
 def test_the_files_of_a_map_are_made_only_when_asked_for():
     asked = []
     maps = Maps(lambda: asked.append("gpkg") or b"", lambda: asked.append("png") or b"")
-    offers = table_offers(TABLE, "essai", maps=maps)
+    offers = table_offers(TABLE, "essai", SAID, maps)
     assert [offer.name for offer in offers][-2:] == ["essai.gpkg", "essai.png"]
     assert asked == []
     offers[-1].make()

@@ -1,12 +1,20 @@
 """The page « Attributions », run without a browser: gauges, what is left, threshold, calculator."""
 
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.texts import lettings as texts
+from dashboard.texts import lettings_law as law_texts
 from geo.french import NARROW
+from geo.lettings.thresholds import Threshold
+from geo.lettings.year import SideFigures
+from geo.privacy import Cell, CellStatus
+from geo.rules.lettings import Rate
+from geo.rules.parameters import Certainty
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 PAGE = "app_pages/lettings.py"
@@ -43,14 +51,20 @@ def tables(app: AppTest) -> list[dict[str, list[str]]]:
 def test_both_gauges_say_n_bounds_and_verdict():
     app = opened()
     assert [(each.label, each.value) for each in app.metric] == [
-        ("Objectif manqué", f"13,7{NARROW}%"),
-        ("On ne peut pas dire", f"46,0{NARROW}%"),
+        ("Objectif pas atteint à ce jour", f"13,7{NARROW}%"),
+        ("On ne peut pas encore dire", f"46,0{NARROW}%"),
     ]
     said = words(app)
     assert "46 sur 336 baux signés du 1er janvier au 30 septembre 2025" in said
     assert "23 sur 50 baux signés du 1er janvier au 30 juin 2025" in said
     assert "au plus" in said
     assert "Attributions fictives" in said
+    marks = [each.value for each in app.caption if each.value.startswith("fictif")]
+    assert len(marks) == 2
+    for mark in marks:
+        assert "jusqu’au 30 septembre 2025" in mark
+        assert f"seuil de 9{NARROW}576{NARROW}€" in mark
+        assert mark.endswith("à vérifier")
 
 
 def test_the_number_that_is_missing_follows_the_expected_leases():
@@ -141,3 +155,29 @@ def test_without_demonstration_the_page_says_what_to_load(monkeypatch):
     assert "Remplissez le modèle" in said
     assert not app.metric
     assert "Ce que demande la loi" in said
+
+
+def test_a_verdict_is_that_of_the_day_until_the_year_is_over():
+    rate = Rate(10, 90, 0, 0, 25)
+    open_year, whole_year = (
+        SideFigures(until, known(10), known(100), 0, 0, rate)
+        for until in (date(2025, 9, 30), date(2025, 12, 31))
+    )
+    assert texts.verdict(open_year) == "objectif pas atteint à ce jour"
+    assert texts.verdict(whole_year) == "objectif manqué"
+
+
+def test_a_side_without_a_lease_is_not_called_secret():
+    assert texts.percent(None, 25) == "aucun bail"
+
+
+def test_a_file_of_a_partner_is_named_with_its_day():
+    limit = Threshold(2025, Decimal(9576), None, None, "annexe", None, Certainty.READ)
+    said = law_texts.provenance(limit, date(2025, 7, 3), is_fictional=False)
+    assert said.startswith("calculé · fichier des partenaires, reçu le 3 juillet 2025")
+    assert "à vérifier" not in said
+    assert "à vérifier" not in law_texts.threshold_line(limit)
+
+
+def known(count: int) -> Cell:
+    return Cell(count, CellStatus.SHOWN)

@@ -1,11 +1,16 @@
 """The page « Mixité sociale », run without a browser."""
 
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.texts.mix import outcome
+from geo.columns import INDICATORS
 from geo.french import NARROW
+from geo.mix.guard import Operation, Outcome, Reading
 
 ROOT = Path(__file__).parents[2] / "dashboard"
 PAGE = "app_pages/mix.py"
@@ -112,3 +117,20 @@ def test_every_indicator_of_the_iris_can_be_drawn(app):
             app.selectbox(key="iris").select(names[label]).run()
             assert not app.exception
             assert len(table(app, 2)) == 8
+
+
+def test_a_mean_of_counts_is_not_said_to_be_weighted(app):
+    app.radio(key="calcul").set_value("mean")
+    app.selectbox(key="donnee-qpv").select("population_count").run()
+    assert (
+        app.success[0].value
+        == f"**Permis.** En moyenne, **1{NARROW}256,0{NARROW}habitants** par lieu."
+    )
+
+
+def test_the_change_of_a_share_is_told_in_points():
+    indicator = INDICATORS["poverty_percent"]
+    used = Reading("QN04301M", indicator, Fraction(40), date(2020, 12, 31), "2024", "insee")
+    said = outcome(Outcome(Fraction(-3, 2)), Operation.CHANGE, used)
+    assert f"−1,5{NARROW}point" in said
+    assert "%" not in said

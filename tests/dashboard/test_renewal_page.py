@@ -1,5 +1,6 @@
 """The renewal page, run without a browser."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import networks
 from dashboard.maps import Theme
 from dashboard.qml import styles
 from dashboard.residents import residents_page
@@ -14,8 +16,9 @@ from dashboard.sections.renewal_choices import choices_of, read_layers, write_la
 from dashboard.texts import renewal as texts
 from dashboard.texts import renewal_map, renewal_people, renewal_where
 from dashboard.views.renewal_charts import halves
-from dashboard.views.renewal_map import marks_of
-from geo.errors import Fault, InputError
+from dashboard.views.renewal_map import Zones, drawing_of, marks_of
+from geo.build.manifest import refresh
+from geo.errors import DataError, Fault, InputError
 from geo.french import NARROW
 from geo.renewal import Qualifier, State
 from geo.rules.vat import VatCaveat, VatReason, VatZone
@@ -227,6 +230,71 @@ def test_a_code_that_cannot_be_read_names_itself(name, code):
     with pytest.raises(InputError) as error:
         choices[name].read(code)
     assert (error.value.faults[0].file, error.value.faults[0].found) == (name, code)
+
+
+@pytest.mark.parametrize(
+    ("rule", "found", "end"),
+    [
+        ("crs", "none", renewal_map.NO_CRS),
+        ("crs", "769600, 6437000", "Trouvé : `769600, 6437000`."),
+        ("geometry", "LineString", "Trouvé : des lignes."),
+        ("invalid-ring", "Self-intersection[3.88 45.02]", "Trouvé : croisement en `3.88 45.02`."),
+        ("too-far", "312 km, at 2.3488 48.8534", "Trouvé : `312 km`."),
+        ("archive", "an encrypted file", renewal_map.REFUSALS["archive"]),
+        ("unknown-code", "QN1", "code inconnu."),
+    ],
+)
+def test_a_refusal_has_no_english_word(rule, found, end):
+    assert renewal_map.refusal(Fault(rule=rule, file="p.zip", found=found)).endswith(end)
+
+
+def test_a_fault_of_a_table_has_no_english_word():
+    said = renewal_where.table_fault(Fault(rule="changed", file="a.csv", found="3"))
+    assert said == "**a.csv** : le fichier a changé pendant le traitement."
+    faults = [Fault("number", "a.csv")] * 20
+    assert renewal_where.more_faults(faults, 20) == ""
+    counted = Fault("more-faults", "a.csv", found="1200 more like these")
+    assert renewal_where.more_faults([*faults, counted], 8) == f"… et 1{NARROW}212 autres défauts."
+
+
+def test_the_stops_of_a_loaded_network_are_a_layer_and_the_invented_ones_are_not():
+    zones = Zones("qpv", "near", "far", None, None, 300, 500, [VAL_VERT], 2024)
+    names = {VAL_VERT: "Val Vert"}
+    layers = list(renewal_map.LAYERS)
+    without = drawing_of(VAL_VERT, names, zones, layers, Theme.LIGHT)
+    assert [each.url for each in without.overlays] == ["far", "near", "qpv"]
+    loaded = drawing_of(VAL_VERT, names, replace(zones, stops="stops"), layers, Theme.LIGHT)
+    stops = next(each for each in loaded.overlays if each.url == "stops")
+    assert list(stops.codes) == [networks.STOP]
+
+
+@pytest.mark.parametrize(
+    ("emptied", "said"),
+    [
+        (("npnru_events", "npnru_milestones"), texts.NO_DATE.format(name="Val Vert")),
+        (("npnru_operations", "npnru_events"), texts.NO_OPERATION),
+        (("npnru_events",), "pas encore annoncées"),
+        (("npnru_funding",), "Aucune source ne nomme de financeur."),
+    ],
+)
+def test_a_programme_of_which_little_is_known_has_a_page(
+    territory_copy, monkeypatch, emptied, said
+):
+    for name in emptied:
+        path = territory_copy / "indicators" / f"{name}.csv"
+        path.write_text(path.read_text("utf-8").partition("\n")[0] + "\n", "utf-8")
+    refresh(territory_copy)
+    monkeypatch.setenv("CDV_DATA", str(territory_copy))
+    page = AppTest.from_file(APP, default_timeout=30).run()
+    page = page.switch_page("app_pages/renewal.py").run()
+    assert not page.exception
+    assert not page.error
+    assert said in words(page) + "".join(each.value for each in page.info)
+
+
+def test_a_source_that_nobody_describes_is_an_error_in_french():
+    with pytest.raises(DataError, match="unknown-source"):
+        texts.source_name({}, "nowhere")
 
 
 @pytest.mark.parametrize("rule", list(renewal_map.REFUSALS))

@@ -103,7 +103,7 @@ def test_a_point_before_the_outline_says_nothing(cdv, tmp_path):
     assert found["missing"]["qpv_count"] == 1
 
 
-@pytest.mark.parametrize("threshold", ["0", "-1", "beaucoup"])
+@pytest.mark.parametrize("threshold", ["0", "-1", "beaucoup", "NaN", "inf"])
 def test_a_threshold_that_is_no_amount_is_refused(cdv, threshold):
     answer = cdv("lettings", GOLDEN, "--year", 2025, f"--threshold={threshold}")
     assert answer.code == 2
@@ -113,3 +113,10 @@ def test_a_threshold_that_is_no_amount_is_refused(cdv, threshold):
 def test_the_answer_is_read_without_json_too(cdv):
     said = cdv("lettings", GOLDEN, *OPTIONS).out
     assert said.startswith('outside_qpv: {"numerator": 4')
+
+
+@pytest.mark.parametrize("year", [0, 20_000])
+def test_a_year_that_is_none_is_refused(cdv, year):
+    answer = cdv("lettings", GOLDEN, "--year", year, "--threshold", 9576)
+    assert answer.code == 2
+    assert "--year" in answer.err

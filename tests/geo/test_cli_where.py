@@ -61,6 +61,11 @@ def test_a_negative_longitude_is_no_option(cdv):
     assert answer(cdv, "-4.5", "48.4", *DAY)["position"] == "outside"
 
 
+def test_a_place_in_no_qpv_is_told_as_such_not_as_unknown(cdv):
+    _, out, _ = cdv("where", *STATION, *DAY)
+    assert "qpv_code: none\n" in out
+
+
 def test_npnru_ring_before_the_convention_and_after(cdv):
     west = min(le_puy_qpv().geometry[VAL_VERT].geoms[0].exterior.coords)
     place = degrees(west[0] - 400, west[1])

@@ -19,7 +19,7 @@ import pytest
 from geo.contracts.manifest import read_manifest
 from geo.exports.package import package_zip
 from geo.exports.tables import FICTIONAL, file_name, flagged, french_csv, raw_csv
-from geo.exports.workbook import COLUMNS, DATA, NO_SOURCE, SOURCES, About, typed, workbook
+from geo.exports.workbook import COLUMNS, DATA, SOURCES, About, typed, workbook
 from geo.territory import open_territory
 from tests.geo.embedded import DATA as FOLDER
 
@@ -67,6 +67,11 @@ def test_fiction_says_so_in_the_name_and_in_every_row():
     assert file_name("baux", "csv") == "baux.csv"
 
 
+def test_the_true_rows_of_a_table_with_made_up_ones_are_not_called_fictional():
+    mixed = pd.DataFrame({"n": [1, 2], "status": ["official", "fictional"]})
+    assert list(flagged(mixed, is_fictional=True).iloc[:, 0]) == ["", FICTIONAL]
+
+
 # XLSX
 
 
@@ -95,7 +100,8 @@ def test_a_workbook_names_its_sources_and_the_version_of_the_data():
     assert [row[0] for row in rows[1:3]] == ["Essai", "version 1.1.0"]
     assert rows[3][:2] == [sources[0].title, sources[0].producer]
     assert rows[3][4] == datetime(2026, 11, 22)  # noqa: DTZ001
-    assert cells(book()[SOURCES])[-1][0] == NO_SOURCE
+    noted = book(about=About("Essai", "version 1.1.0", note="Saisi à la main."))
+    assert cells(noted[SOURCES])[-1][0] == "Saisi à la main."
 
 
 def test_a_fictional_workbook_says_so_inside():

@@ -19,13 +19,16 @@ from geo.lettings.classes import Outcome, outcome_of, spelled
 from geo.lettings.leases import classified
 from geo.lettings.thresholds import Threshold, known_thresholds
 from geo.lettings.year import Names, YearFigures, quarter_end, rounded_up, year_figures
+from geo.partner import partner_table
 from geo.rules.lettings import Counting, Quartile, Rate, Reach, Side, Status, still_needed
 from geo.rules.parameters import Certainty
+from geo.store import add_rows, open_store
 from geo.store.kinds import Kind
 from geo.territory import open_territory
 from geo.territory.lettings import (
     enter_threshold,
     lettings_facts,
+    lettings_file_answer,
     lettings_overview,
     lettings_sources,
     lettings_thresholds,
@@ -308,6 +311,8 @@ def test_a_threshold_is_typed_then_taken_back():
     )
     outside = lettings_overview(territory).years[2024].sides[Side.OUTSIDE]
     assert outside.rate is not None
+    with pytest.raises(InputError, match="le service qui annule"):
+        undo_threshold(territory, "")
     undo_threshold(territory, "DDT 43")
     assert list(lettings_thresholds(territory)) == [2025]
 
@@ -341,3 +346,41 @@ def test_orders_and_facts_say_what_was_found():
     assert facts["cil-2018"].value is None
     assert {source.key for source in lettings_sources(territory)} >= {"calculette_lec", "ancols_q1"}
     assert reserver_labels()["etat"] == "État"
+
+
+def test_leases_of_before_the_law_or_after_today_have_no_year():
+    territory = open_territory(EMBEDDED)
+    days = ("2016-03-01", "2017-01-03", "2999-01-03")
+    rows = [
+        lease(lease_id=f"B-{day}", lease_date=date.fromisoformat(day), annual_resources_eur=9000.0)
+        for day in days
+    ]
+    add_rows(
+        open_store(epci=str(territory.manifest.territory["epci"])), Kind.LETTINGS, rows, who="x"
+    )
+    row = {"year": 2017, "q1_eur": 9300.0, "q2_eur": None, "q3_eur": None, "source": "annexe"}
+    enter_threshold(territory, row, "DDT 43")
+    overview = lettings_overview(territory)
+    assert list(overview.years) == [2017]
+    with pytest.raises(InputError, match="une année depuis 2017"):
+        enter_threshold(territory, {**row, "year": 2016}, "DDT 43")
+
+
+def test_the_page_and_the_command_agree_on_one_file(tmp_path):
+    """The same leases, up to the day that the page tells: same numbers, nested bounds."""
+    territory = open_territory(EMBEDDED)
+    leases = partner_table(territory, Kind.LETTINGS).rows.reset_index()
+    leases["lease_id"] = leases["lease_id"].str.replace("FICTIF", "F")
+    figures = lettings_overview(territory).years[2025]
+    for side, known in figures.sides.items():
+        told = leases[leases["lease_date"] <= pd.Timestamp(known.until)]
+        file = tmp_path / f"{side}.csv"
+        told.to_csv(file, index=False, sep=";", date_format="%d/%m/%Y")
+        answer = lettings_file_answer(territory, file, 2025, Decimal(9576), known.until)[side.value]
+        assert (answer["numerator"], answer["denominator"]) == (
+            known.counted.count,
+            known.total.count,
+        )
+        assert answer["rate_percent"] == round(float(known.rate.percent), 2)
+        assert known.rate.lower_percent <= Decimal(str(answer["lower_percent"])) + Decimal("0.01")
+        assert known.rate.upper_percent >= Decimal(str(answer["upper_percent"])) - Decimal("0.01")

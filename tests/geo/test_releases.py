@@ -54,7 +54,9 @@ def test_the_hash_changes_with_the_data_and_not_with_the_list_of_versions(territ
 def test_the_version_served_is_the_newest_one_described(territory):
     newest, *older = releases(territory)
     assert newest.version == territory.manifest.version
-    assert newest.data_hash == content_hash(territory.manifest)
+    assert newest.data_hash == content_hash(territory.manifest), (
+        "the data changed since this version was published: see « A new version » in data/README.md"
+    )
     assert all(len(each.data_hash) == 64 and each.changes for each in older)
     assert [each.released_on for each in (newest, *older)] == sorted(
         (each.released_on for each in (newest, *older)), reverse=True

@@ -165,3 +165,18 @@ def test_a_territory_without_iris_or_references_still_has_its_portrait(tmp_path)
     assert rows["poverty_percent"].around[Around.COMMUNE].missing is Missing.NOT_PUBLISHED
     assert "tenants_percent" not in rows
     assert set(mix_places(territory)) == {VAL_VERT, GUITARD}
+
+
+def test_poverty_stays_first_even_where_nobody_publishes_it(tmp_path):
+    folder = shutil.copytree(DATA, tmp_path / "data")
+    for name in ("qpv_indicators", "qpv_references", "commune_indicators", "iris_indicators"):
+        _without_poverty(folder / "indicators" / f"{name}.csv")
+    refresh(folder)
+    rows = mix_rows(open_territory(folder), LE_PUY)
+    assert rows[0].indicator.name == "poverty_percent"
+    assert rows[0].places[VAL_VERT].missing is Missing.NOT_PUBLISHED
+
+
+def _without_poverty(file):
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if ",poverty_percent," not in line), "utf-8")

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from datetime import date
+from datetime import UTC, date, datetime
 
 import geopandas as gpd
 import pyogrio
@@ -13,9 +13,17 @@ from hypothesis import strategies as st
 
 from geo.errors import CrsError, DataError, InputError, UnknownCodeError
 from geo.geopackage import geopackage
+from geo.mobility.networks import network_file
 from geo.storage import perimeter_folder, store_folder
 from geo.territory import open_territory
-from geo.territory.layers import LAYERS, renewal_layers, vat_limits
+from geo.territory.layers import (
+    LAYERS,
+    loaded_network,
+    renewal_layers,
+    stop_points,
+    vat_limits,
+)
+from geo.territory.network import load_network
 from geo.territory.where import (
     checked_shapes,
     load_perimeter,
@@ -31,6 +39,8 @@ from tests.geo.where_frames import DATA, GUITARD, STATION, VAL_VERT, square_qpv
 
 DAY = date(2024, 11, 27)
 FILED = date(2026, 11, 22)
+MOMENT = datetime(2026, 11, 22, tzinfo=UTC)
+NETWORK = DATA / "indicators" / "demo_network.gtfs"
 SQUARE = square_qpv().assign(name="Carré")
 NEAR_RING = [[3.88, 45.027], [3.884, 45.027], [3.884, 45.03], [3.88, 45.03], [3.88, 45.027]]
 FAR_RING = [[2.3, 48.8], [2.4, 48.8], [2.4, 48.9], [2.3, 48.9], [2.3, 48.8]]
@@ -104,6 +114,7 @@ def test_coverage_by_day(territory):
 @pytest.mark.usefixtures("store")
 def test_every_layer_of_the_export_opens_with_its_style(territory, tmp_path):
     load_perimeter(territory, VAL_VERT, "p.geojson", collection(NEAR_RING))
+    load_network(territory, "vrai.zip", NETWORK.read_bytes(), MOMENT)
     layers = renewal_layers(territory, VAL_VERT, DAY, FILED)
     assert tuple(layers) == LAYERS
     path = tmp_path / "export.gpkg"
@@ -119,6 +130,8 @@ def test_every_layer_of_the_export_opens_with_its_style(territory, tmp_path):
         "done",
         "2024-11-27",
     ]
+    stops = pyogrio.read_dataframe(path, layer="stops").set_index("stop_id")
+    assert stops.loc["F-val-vert", ["lines", "source"]].tolist() == ["A, C, S", "vrai.zip"]
     far = pyogrio.read_dataframe(path, layer="vat_between_limits_npnru")
     assert far["code_qp"].tolist() == [VAL_VERT]
     with sqlite3.connect(path) as base:
@@ -134,6 +147,32 @@ def test_an_operation_that_a_source_places_has_a_point(tmp_path):
     path.write_bytes(geopackage({"operations": frame}, {}))
     found = pyogrio.read_dataframe(path, layer="operations")
     assert found.geometry.notna().tolist() == [True, False]
+
+
+@pytest.mark.usefixtures("store")
+def test_a_layer_that_would_be_empty_is_left_out_of_the_export(territory):
+    layers = renewal_layers(territory, VAL_VERT, DAY, date(2019, 6, 1))
+    assert tuple(layers) == ("qpv", "vat_under_near_limit", "operations")
+
+
+@pytest.mark.usefixtures("store")
+def test_the_stops_of_the_invented_network_are_not_drawn(territory):
+    assert network_file(territory).is_fictional
+    assert loaded_network(territory) is None
+    assert stop_points(territory) is None
+
+
+@pytest.mark.parametrize("names", [("fid", "fid"), ("geom", "x"), ("index", "level_0"), ("a", "A")])
+@pytest.mark.usefixtures("store")
+def test_what_a_file_says_besides_its_shapes_is_not_kept(territory, names):
+    content = json.loads(collection(NEAR_RING, NEAR_RING))
+    for each in content["features"]:
+        each["properties"] = dict.fromkeys(names, 1)
+    load_perimeter(territory, VAL_VERT, "p.geojson", json.dumps(content).encode())
+    assert list(perimeter(territory, VAL_VERT)) == ["geometry"]
+    layers = renewal_layers(territory, VAL_VERT, DAY, FILED)
+    assert list(layers["intervention_perimeter"]) == ["code_qp", "geometry"]
+    assert geopackage(layers, {})
 
 
 def test_a_perimeter_is_kept_apart_from_the_data_then_removed(territory, store):

@@ -129,7 +129,7 @@ def test_an_unsafe_archive_is_refused_before_it_is_read(case, cdv, tmp_path):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members:
             archive.writestr(name, content)
-    assert f"archive; expected {expected}" in one_line(cdv("access", "--gtfs", path, *ASKED))
+    assert f"; expected {expected}" in one_line(cdv("access", "--gtfs", path, *ASKED))
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_file_that_lies_on_its_size_is_refused(cdv, tmp_path):
     size = member.file_size.to_bytes(4, "little")
     assert content.count(size) == 2
     path.write_bytes(bytes(content).replace(size, (member.file_size - 50).to_bytes(4, "little")))
-    assert "archive; expected an archive that can be read whole" in one_line(
+    assert "archive-damaged; expected an archive that can be read whole" in one_line(
         cdv("access", "--gtfs", path, *ASKED)
     )
 
@@ -182,4 +182,4 @@ def test_a_bomb_is_refused_in_little_memory(tmp_path):
     )
     assert (told.returncode, told.stdout) == (2, "")
     (line,) = told.stderr.splitlines()
-    assert "archive; expected at most 200,000,000 bytes once unpacked" in line
+    assert "archive-large; expected at most 200,000,000 bytes once unpacked" in line

@@ -87,7 +87,8 @@ def test_no_household_is_logged_or_printed(cdv, file, caplog):
 
 
 def test_the_effect_is_foreseen_and_logged_without_exact_numbers_of_households(cdv, file, stores):
-    rows = [f"M-{rank};bâtiment 40;Déménagé;31/12/2024" for rank in range(12)]
+    stages = ["Déménagé", "Décohabitation"] * 6
+    rows = [f"M-{rank};bâtiment 40;{each};31/12/2024" for rank, each in enumerate(stages)]
     content = "\n".join([HOUSEHOLDS.splitlines()[0], *rows])
     words = (
         "Ménages suivis : 0 avant cet envoi, environ 10 dans ce fichier. "

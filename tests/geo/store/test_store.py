@@ -146,6 +146,14 @@ def test_nothing_is_kept_when_one_row_cannot_be(store):
     assert current_rows(store, Kind.THRESHOLDS).empty
 
 
+def test_a_file_that_is_no_database_is_refused(tmp_path, epci):
+    path = tmp_path / "partners.db"
+    path.write_bytes(b"not a database " * 100)
+    with pytest.raises(InputError) as caught:
+        open_store(f"sqlite:///{path}", epci=epci)
+    assert [fault.rule for fault in caught.value.faults] == ["store"]
+
+
 def test_what_the_database_refuses_never_repeats_a_row(store):
     row = {"household_id": "M-977", "building": "40", "stage": "x", "state_date": date(2024, 1, 1)}
     with pytest.raises(InputError) as caught:
