@@ -198,12 +198,12 @@ def lettings_file_answer(
     PartnerFileError
         With every fault of the file.
     InputError
-        When the threshold is not above 0.
+        When the threshold is no amount above 0.
     """
     from geo.imports.run import read_file  # noqa: PLC0415 -- for the command only
     from geo.store.frames import typed_frame  # noqa: PLC0415
 
-    if threshold_eur <= 0:
+    if not threshold_eur.is_finite() or threshold_eur <= 0:
         found = str(threshold_eur)
         raise InputError(Fault("value", "--threshold", expected="an amount above 0", found=found))
     content = read_bytes(file, str(file))
