@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from dashboard.texts import common
+from dashboard.texts import common, titles
 from geo.commitments.follow_up import Origin, exact
 from geo.commitments.progress import Progress, Sense, Target
 from geo.figures import Source, Status
@@ -14,7 +14,7 @@ from geo.french import day, joined, number, plural, quantity
 from geo.renewal.qualifiers import Qualifier
 from geo.territory.commitments import AID_TOTAL, DWELLINGS, Derived, Glance
 
-TITLE: Final = "Engagements"
+TITLE: Final = titles.COMMITMENTS
 NONE: Final = (
     "Ce territoire ne décrit pas les engagements de son contrat. Ajoutez les tables "
     "`commitments`, `commitment_sections`, `commitment_values` et `commitment_follow_up` à son "

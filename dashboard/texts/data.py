@@ -6,13 +6,13 @@ from typing import Final
 
 import pandas as pd
 
-from dashboard.texts import common
+from dashboard.texts import common, titles
 from geo.figures import Status
 from geo.french import day, number, plural
 from geo.releases import Release
 from geo.territory.data import Statement
 
-TITLE: Final = "Données et méthode"
+TITLE: Final = titles.DATA
 QUESTION: Final = "D’où viennent les chiffres, et peut-on s’y fier ?"
 PACKAGE: Final = "Tout télécharger (ZIP)"
 PACKAGE_HELP: Final = (

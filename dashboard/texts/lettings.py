@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
+from dashboard.texts import titles
 from geo.french import MONTHS, NARROW, day, number, plural, quantity
 from geo.lettings.thresholds import Threshold
 from geo.lettings.year import SideFigures, YearFigures
@@ -11,7 +12,7 @@ from geo.rules.lettings import Need, Rate, Reach, Side, Status
 from geo.rules.sru.wording import percent_apart
 
 MONTHS_OF_YEAR, LAST_DAY = 12, 31
-TITLE = "Attributions"
+TITLE = titles.LETTINGS
 QUESTION = "Les attributions de logements sociaux respectent-elles les deux parts de la loi ?"
 FICTION = (
     "**Attributions fictives, pour démonstration.** Aucun bail, aucun ménage ni aucun bailleur "

@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from dashboard.texts import common
+from dashboard.texts import common, titles
 from geo.columns import Nature
 from geo.figures import Figure, Missing
 from geo.french import NARROW, day, number, plural, quantity
@@ -13,7 +13,7 @@ from geo.mix.gap import GapIndex
 from geo.mix.guard import Operation, Outcome, Reading, Refusal
 from geo.territory.mix import Around, IrisBoard, MixRow
 
-TITLE: Final = "Mixité sociale"
+TITLE: Final = titles.MIX
 POVERTY: Final = "**{value}** des habitants de **{name}** vivent sous le seuil de pauvreté"
 NO_POVERTY: Final = "Aucune source lue ne publie le taux de pauvreté de {name}."
 UNPUBLISHED: Final = "Non publié dans les sources lues — {words}."

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
+from dashboard.texts import titles
 from geo.french import NARROW, joined
 
-TITLE: Final = "Mobilités"
+TITLE: Final = titles.MOBILITY
 
 
 def line_words(short: str, long: str) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dashboard.texts import titles
 from dashboard.texts.errors import RULES
 from geo.errors import Fault
 from geo.french import NARROW, day, number, plural
@@ -10,7 +11,7 @@ from geo.imports.templates import Field, template
 from geo.store.kinds import Kind
 from geo.territory.partner import KindState, State
 
-TITLE = "Données des partenaires"
+TITLE = titles.PARTNERS
 QUESTION = (
     "Bailleurs et services envoient ici leurs tableaux. Rien n’est enregistré tant qu’une ligne ne "
     "convient pas, un même fichier ne compte qu’une fois, et le dernier envoi s’annule."

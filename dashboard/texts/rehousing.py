@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from dashboard.texts import titles
 from dashboard.texts.common import STATUS as STATUS_WORDS
 from geo.figures import Figure
 from geo.french import day, joined, number, plural, quantity
@@ -11,7 +12,7 @@ from geo.rehousing.households import OTHER_BUILDING
 from geo.rehousing.stages import Progress, Zone
 from geo.territory.rehousing import FollowUp
 
-TITLE = "Relogement"
+TITLE = titles.REHOUSING
 QUESTION = "Où en sont les ménages des bâtiments à démolir, et où sont-ils allés ?"
 PLACE = "Quartier"
 NO_PROGRAMME = "Aucun bâtiment habité n’est à démolir dans les quartiers de ce territoire."

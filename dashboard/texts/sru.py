@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from dashboard.texts import titles
 from dashboard.texts.common import STATUS
 from geo.figures import Source
 from geo.french import MONTHS, day, joined, number, plural, quantity
 from geo.housing import Inventory, Situation, Statement
 from geo.territory.sru import SruCommune
 
-TITLE = "Communes et loi SRU"
+TITLE = titles.SRU
 CHOOSE = "Commune"
 SITUATIONS = {
     Situation.COMPLIES: "Atteint son objectif",

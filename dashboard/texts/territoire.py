@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboard.texts import titles
 from dashboard.texts.common import MISSING, STATUS, provenance, value_of
 from geo.columns import Nature
 from geo.figures import Figure, Missing
 from geo.french import joined, number, plural, quantity
 from geo.indicators import Measured
 
-TITLE = "Territoire"
+TITLE = titles.TERRITOIRE
 INDICATOR = "Indicateur"
 COMPARE = "Comparer des communes"
 COMPARE_HELP = "Choisissez-en ici, dans le tableau ou sur la carte."

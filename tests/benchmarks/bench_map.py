@@ -32,7 +32,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-COLD_RUNS = 5
+COLD_RUNS = 7
+CHANGE_ROUNDS = 4
 PAUSE_MS = 600
 SETTLE_MS = 2500
 START_LIMIT_S = 60
@@ -220,7 +221,10 @@ def main() -> None:
         for _ in range(COLD_RUNS):
             for subject in subjects:
                 cold[subject.name].append(cold_start(browser, subject, cache))
-        changed = {subject.name: changes(browser, subject, cache) for subject in subjects}
+        changed: dict[str, list[Change]] = {subject.name: [] for subject in subjects}
+        for _ in range(CHANGE_ROUNDS):
+            for subject in subjects:
+                changed[subject.name] += changes(browser, subject, cache)
         browser.close()
     report(cold, changed)
 
