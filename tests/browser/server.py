@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -29,6 +29,7 @@ CHROMIUM_FLAGS = [
 START_SECONDS = 60
 WAIT_MS = 60_000
 SETTLING_MS = 400
+POLL_MS = 50
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 ERROR = "[data-testid=stAlertContentError]"
 MAP_FRAME = "iframe[src*=streamlit_folium]"
@@ -79,6 +80,14 @@ def wait_until_idle(page: Page) -> None:
     page.locator("[data-testid=stMain] h1").first.wait_for(timeout=WAIT_MS)
     page.wait_for_selector(IDLE, timeout=WAIT_MS)
     page.wait_for_timeout(SETTLING_MS)
+
+
+def wait_until(page: Page, is_so: Callable[[], object]) -> None:
+    """Wait until something that the page does not show is so."""
+    until = time.monotonic() + WAIT_MS / 1000
+    while not is_so():
+        assert time.monotonic() < until, "it did not become so"
+        page.wait_for_timeout(POLL_MS)
 
 
 def _free_port() -> int:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.server import wait_until_drawn
+from tests.browser.server import wait_until, wait_until_drawn
 from tests.browser.test_pages import map_of
 
 pytestmark = pytest.mark.browser
@@ -14,6 +14,7 @@ PHONE = (
     "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) "
     "Chrome/140.0 Mobile Safari/537.36"
 )
+QUIET_MS = 900
 AREAS = "path.leaflet-interactive"
 
 
@@ -44,6 +45,7 @@ def test_moving_and_zooming_sends_nothing_to_the_server(page, dashboard):
 
     page.on("websocket", lambda socket: socket.on("framesent", count))
     open_map(page, f"{dashboard}/sru")
+    page.wait_for_timeout(QUIET_MS)
     before, place = len(sent), transform(page)
     assert before > 0
     across, down = middle(page)
@@ -52,8 +54,8 @@ def test_moving_and_zooming_sends_nothing_to_the_server(page, dashboard):
     page.mouse.move(across + 60, down + 40, steps=5)
     page.mouse.up()
     map_of(page).get_by_role("button", name="Zoom avant").click()
-    page.wait_for_timeout(900)
-    assert transform(page) != place
+    wait_until(page, lambda: transform(page) != place)
+    page.wait_for_timeout(QUIET_MS)
     assert len(sent) == before
 
 
@@ -68,10 +70,7 @@ def test_a_choice_made_while_the_map_is_loading_is_not_lost(page, dashboard):
 
     page.route("**/leaflet.js*", hold)
     page.goto(f"{dashboard}/sru?commune=43089")
-    for _ in range(300):
-        page.wait_for_timeout(100)
-        if held:
-            break
+    wait_until(page, lambda: held)
     page.get_by_role("combobox", name="Commune").focus()
     page.keyboard.type("Polignac")
     page.get_by_role("option", name="Polignac").wait_for()
@@ -102,7 +101,7 @@ def test_the_ign_is_asked_only_when_the_reader_wants_it_and_may_fail(page, dashb
     assert asked == []
     page.get_by_text("Fond de plan IGN").click()
     expect(map_of(page).get_by_text("IGN, Géoplateforme")).to_be_visible()
-    page.wait_for_timeout(500)
+    wait_until(page, lambda: asked)
     assert "GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2" in asked[0]
     assert map_of(page).locator(AREAS).count() >= 72
 

@@ -1,18 +1,16 @@
 """The page « Mobilités » in a real browser: hour, click, scenario, another network."""
 
 import re
-import time
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser.server import MAP_FRAME, running_dashboard, wait_until_drawn
+from tests.browser.server import MAP_FRAME, running_dashboard, wait_until, wait_until_drawn
 
 pytestmark = pytest.mark.browser
 
 HOURS_PRESSED = 4
-LONGEST_S = 20
 
 
 def opened(page: Page, address: str, query: str = "") -> None:
@@ -61,11 +59,9 @@ def test_a_change_of_hour_redraws_the_map_and_the_link_shows_the_same(page, dash
     slider = page.get_by_role("slider", name="Heure de départ")
     slider.focus()
     for _ in range(HOURS_PRESSED):
-        before, start = drawings(page), time.monotonic()
+        before = drawings(page)
         page.keyboard.press("ArrowRight")
-        while drawings(page) == before and time.monotonic() - start < LONGEST_S:
-            page.wait_for_timeout(10)
-        assert drawings(page) != before
+        wait_until(page, lambda seen=before: drawings(page) != seen)
     expect(page).to_have_url(re.compile("heure=9"))
     expect(page.get_by_text(re.compile(r"entre 9\sh et 10\sh"))).to_be_visible()
     again = page.context.new_page()
