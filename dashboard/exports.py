@@ -77,10 +77,13 @@ class Provenance:
     note: str = ""
 
 
-def of_partners(title: str, *, is_fictional: bool) -> Provenance:
-    """Return what is said of a table computed from the files of the partners."""
+def of_partners(
+    title: str, *, is_fictional: bool, sources: Sequence[Source] = (), also: str = ""
+) -> Provenance:
+    """Return what is said of a table computed from the files of the partners, and from more."""
     note = texts.MADE_UP if is_fictional else texts.PARTNER_FILES
-    return Provenance(title, is_fictional=is_fictional, note=note)
+    words = f"{note} {also}" if also else note
+    return Provenance(title, sources, is_fictional=is_fictional, note=words)
 
 
 def table_offers(

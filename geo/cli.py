@@ -9,6 +9,7 @@ from geo.commands.access import access
 from geo.commands.check import check
 from geo.commands.imports import import_app
 from geo.commands.lettings import lettings
+from geo.commands.misuse import misuse
 from geo.commands.network import gtfs
 from geo.commands.rehousing import rehousing
 from geo.commands.sru import sru
@@ -44,7 +45,8 @@ app.command(context_settings={"ignore_unknown_options": True})(where)
 
 
 def main(
-    arguments: Sequence[str] | None = None, partner_words: Callable[[Fault], str] = str
+    arguments: Sequence[str] | None = None,
+    partner_words: Callable[[Fault], str] = str,
 ) -> None:
     """Run the command; a known error becomes one line per fault and exit code 2.
 
@@ -56,12 +58,24 @@ def main(
         What to say of a fault of a partner file, which its French sender must understand.
     """
     try:
-        app(arguments)
+        code = _run(arguments)
     except CdvError as error:
         words = partner_words if isinstance(error, PartnerFileError) else str
         for fault in error.faults:
             typer.echo(f"cdv: {_one_line(words(fault))}", err=True)
         raise SystemExit(BAD_INPUT) from error
+    raise SystemExit(code)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    """Run the command and return its exit code; raise `MisuseError` for words it does not know."""
+    try:
+        return app(arguments, prog_name="cdv", standalone_mode=False) or 0
+    except typer.TyperException as error:
+        if "\n" not in error.format_message():
+            raise misuse(error) from error
+        typer.echo(error.format_message(), err=True)  # the help: no word was given
+        return BAD_INPUT
 
 
 def _one_line(text: str) -> str:

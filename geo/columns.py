@@ -59,8 +59,8 @@ _ALL = (
         "logements",
         Nature.COUNT,
         HOUSING,
-        "Logements occupés de façon habituelle. Ce décompte du recensement n'est pas celui "
-        "de l'inventaire SRU.",
+        "Logements occupés de façon habituelle. Ce décompte du recensement n’est pas celui "
+        "de l’inventaire SRU.",
     ),
     Indicator(
         "second_homes_count",
@@ -84,7 +84,7 @@ _ALL = (
         "%",
         Nature.SHARE,
         HOUSING,
-        "Logements vacants sur l'ensemble des logements, au recensement.",
+        "Logements vacants sur l’ensemble des logements, au recensement.",
         1,
     ),
     Indicator(
@@ -93,7 +93,7 @@ _ALL = (
         "%",
         Nature.SHARE,
         HOUSING,
-        "Logements vacants du parc privé, d'après les fichiers fiscaux (LOVAC).",
+        "Logements vacants du parc privé, d’après les fichiers fiscaux (LOVAC).",
         1,
     ),
     Indicator(
@@ -112,7 +112,7 @@ _ALL = (
         Nature.SHARE,
         HOUSING,
         "Logements familiaux des bailleurs sociaux sur les résidences principales, arrondi à "
-        "un point. Ce n'est pas le taux SRU, qui compte aussi les foyers et les logements "
+        "un point. Ce n’est pas le taux SRU, qui compte aussi les foyers et les logements "
         "privés conventionnés.",
     ),
     Indicator(
@@ -139,7 +139,7 @@ _ALL = (
         Nature.AMOUNT,
         INCOME,
         "Revenu disponible par unité de consommation tel que la moitié des habitants a plus, "
-        "l'autre moitié moins (Insee, Filosofi). Une médiane ne s'additionne pas.",
+        "l’autre moitié moins (Insee, Filosofi). Une médiane ne s’additionne pas.",
     ),
     Indicator(
         "minimum_benefits_percent",
@@ -183,7 +183,7 @@ _QPV = (
         "%",
         Nature.SHARE,
         NEIGHBOURHOOD,
-        "Logements sociaux vacants sur l'ensemble des logements sociaux du quartier.",
+        "Logements sociaux vacants sur l’ensemble des logements sociaux du quartier.",
     ),
     Indicator(
         "poverty_percent",

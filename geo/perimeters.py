@@ -8,6 +8,7 @@ territory, come out.
 import math
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from typing import Final
@@ -68,8 +69,11 @@ def read_perimeter(
     return perimeter
 
 
-def store_perimeter(perimeter: gpd.GeoDataFrame, folder: Path) -> Path:
-    """Write a checked perimeter in `folder`, in one move: GeoJSON, WGS 84, 6 decimals.
+@contextmanager
+def storing_perimeter(perimeter: gpd.GeoDataFrame, folder: Path) -> Iterator[str]:
+    """Write a checked perimeter in `folder`: GeoJSON, WGS 84, 6 decimals; give its text.
+
+    The file takes the place of the one before at the end, in one move; an error leaves that one.
 
     Parameters
     ----------
@@ -77,19 +81,13 @@ def store_perimeter(perimeter: gpd.GeoDataFrame, folder: Path) -> Path:
         From `read_perimeter`.
     folder
         Existing folder of the territory.
-
-    Returns
-    -------
-    pathlib.Path
-        The file; it replaces the one before.
     """
     degrees = to_wgs_84(perimeter)
     rounded = degrees.set_geometry(shapely.set_precision(degrees.geometry, GRID_DEGREES))
-    target = folder / FILE_NAME
-    with replacing(target) as temporary:
+    with replacing(folder / FILE_NAME) as temporary:
         temporary.unlink()
         pyogrio.write_dataframe(rounded, temporary, driver="GeoJSON", COORDINATE_PRECISION=6)
-    return target
+        yield temporary.read_text(encoding="utf-8")
 
 
 def _raise(faults: list[Fault]) -> None:

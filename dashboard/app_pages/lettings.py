@@ -9,7 +9,7 @@ from dashboard.views.figures import show_sources
 from geo.territory import lettings as territory
 
 st.title(texts.TITLE)
-st.markdown(texts.QUESTION)
+st.caption(texts.QUESTION)
 overview = state.ask_partner(territory.lettings_overview)
 thresholds = state.ask_partner(territory.lettings_thresholds)
 sections.show(overview, thresholds)

@@ -1,12 +1,13 @@
 """The parts of the page « Attributions »."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 import streamlit as st
 
 from dashboard import state
 from dashboard.choices import Choice, whole_number
+from dashboard.exports import Provenance, of_partners
 from dashboard.sections import lettings_law
 from dashboard.texts import lettings as texts
 from dashboard.texts import lettings_law as law_texts
@@ -45,14 +46,24 @@ def show(overview: Lettings, thresholds: Mapping[int, Threshold]) -> None:
     figures = overview.years[int(state.chosen("annee"))]
     threshold = thresholds.get(figures.year)
     views.show_note(texts.headline(figures, threshold))
-    if threshold is not None and overview.as_of is not None:
-        fictional = overview.is_fictional
-        said = law_texts.provenance(threshold, overview.as_of, is_fictional=fictional)
-        views.show_gauges(figures, said, state.theme())
+    _show_gauges(overview, figures, threshold)
     views.choose_section()
     _PARTS[state.chosen("volet")](overview, figures, thresholds)
     codes = state.codes_of(CHOICES, OWNER)
     state.write_address(annee=str(figures.year), volet=state.chosen("volet"), **codes)
+
+
+def _show_gauges(overview: Lettings, figures: YearFigures, threshold: Threshold | None) -> None:
+    """Show both gauges; without threshold, only where the leases come from."""
+    as_of, fictional = overview.as_of, overview.is_fictional
+    if as_of is None:
+        return
+    if threshold is None:
+        views.show_mark(law_texts.leases_mark(as_of, is_fictional=fictional))
+        views.show_mark(texts.HIDDEN_NOTE)
+    else:
+        said = law_texts.provenance(threshold, as_of, is_fictional=fictional)
+        views.show_gauges(figures, said, state.theme())
 
 
 def _show_empty(overview: Lettings, thresholds: Mapping[int, Threshold]) -> None:
@@ -91,19 +102,45 @@ def _left(_: Lettings, figures: YearFigures, thresholds: Mapping[int, Threshold]
     views.show_rate_bar(Side.OUTSIDE, after, state.theme())
 
 
-def _pace(overview: Lettings, figures: YearFigures, _: Mapping[int, Threshold]) -> None:
+def _provenance(overview: Lettings, thresholds: Iterable[Threshold] = ()) -> Provenance:
+    """Return what the exports say: the leases, and the thresholds that their shares rest on."""
+    used = list(thresholds)
+    return of_partners(
+        texts.TITLE,
+        is_fictional=overview.is_fictional,
+        sources=list(dict.fromkeys(each.source for each in used if each.source)),
+        also=law_texts.export_note(used),
+    )
+
+
+def _of_year(
+    overview: Lettings, figures: YearFigures, thresholds: Mapping[int, Threshold]
+) -> Provenance:
+    return _provenance(overview, [thresholds[figures.year]] if figures.year in thresholds else [])
+
+
+def _pace(overview: Lettings, figures: YearFigures, thresholds: Mapping[int, Threshold]) -> None:
     if figures.until is None:
         views.show_note(texts.OPEN)
         return
     target = target_percent(Side.OUTSIDE.value, figures.until)
-    views.show_pace(figures, target, state.theme(), is_fictional=overview.is_fictional)
+    views.show_note(texts.pace(figures))
+    left, right = st.columns(2, gap="large")
+    with left:
+        views.show_months(figures, state.theme(), _provenance(overview))
+    with right:
+        given = _of_year(overview, figures, thresholds)
+        views.show_quarters(figures, target, state.theme(), given)
 
 
 def _years(overview: Lettings, _: YearFigures, thresholds: Mapping[int, Threshold]) -> None:
-    views.show_years(overview.years, thresholds, state.theme(), is_fictional=overview.is_fictional)
+    used = [thresholds[year] for year in overview.years if year in thresholds]
+    views.show_years(overview.years, thresholds, state.theme(), _provenance(overview, used))
 
 
-def _communes(overview: Lettings, figures: YearFigures, _: Mapping[int, Threshold]) -> None:
+def _communes(
+    overview: Lettings, figures: YearFigures, thresholds: Mapping[int, Threshold]
+) -> None:
     names = {str(code): str(name) for code, name in state.territory().communes["name"].items()}
     inside = figures.sides.get(Side.INSIDE)
     if inside is None:
@@ -121,13 +158,27 @@ def _communes(overview: Lettings, figures: YearFigures, _: Mapping[int, Threshol
         ign_toggle()
     with right:
         st.markdown(f"##### {texts.COMMUNES_TABLE}")
-        views.show_table(table, "attributions-communes", is_fictional=overview.is_fictional)
+        views.show_table(table, "attributions-communes", _provenance(overview))
         st.markdown(f"##### {texts.ZONES_TITLE}")
-        zones = views.rates_table(figures.zones, texts.ZONES)
-        views.show_table(zones, "attributions-secteurs", is_fictional=overview.is_fictional)
+        given = _of_year(overview, figures, thresholds)
+        _show_rates(figures, figures.zones, texts.ZONES, "attributions-secteurs", given)
 
 
-def _bodies(overview: Lettings, figures: YearFigures, _: Mapping[int, Threshold]) -> None:
+def _show_rates(
+    figures: YearFigures,
+    pairs: views.Pairs,
+    names: Mapping[str, str],
+    table: str,
+    provenance: Provenance,
+) -> None:
+    """Show a share by name; that there is none while the year has no threshold."""
+    if pairs:
+        views.show_table(views.rates_table(pairs, names), table, provenance)
+    else:
+        views.show_note(texts.NO_SHARE.format(year=figures.year))
+
+
+def _bodies(overview: Lettings, figures: YearFigures, thresholds: Mapping[int, Threshold]) -> None:
     inside = figures.sides.get(Side.INSIDE)
     if inside is None:
         views.show_note(texts.OPEN_HALF)
@@ -135,16 +186,16 @@ def _bodies(overview: Lettings, figures: YearFigures, _: Mapping[int, Threshold]
     labels = reserver_labels()
     views.show_note(texts.until(inside.until))
     left, right = st.columns(2, gap="large")
-    fictional = overview.is_fictional
+    given = _of_year(overview, figures, thresholds)
     with left:
         st.markdown(f"##### {texts.LANDLORDS}")
-        landlords = views.rates_table(figures.landlords, {"others": texts.OTHERS})
-        views.show_table(landlords, "attributions-bailleurs", is_fictional=fictional)
+        names = {"others": texts.OTHERS}
+        _show_rates(figures, figures.landlords, names, "attributions-bailleurs", given)
     with right:
         st.markdown(f"##### {texts.RESERVERS}")
-        reservers = views.rates_table(figures.reservers, labels)
-        views.show_table(reservers, "attributions-reservataires", is_fictional=fictional)
-    views.show_note(texts.LOWER_NOTE)
+        _show_rates(figures, figures.reservers, labels, "attributions-reservataires", given)
+    if figures.landlords:
+        views.show_note(texts.LOWER_NOTE)
     st.markdown(f"##### {texts.PRIORITIES}")
     target = quantity(target_percent("priority", inside.until), "%")
     views.show_note(texts.PRIORITY_NOTE.format(target=target))
@@ -152,7 +203,7 @@ def _bodies(overview: Lettings, figures: YearFigures, _: Mapping[int, Threshold]
     views.show_table(
         priorities.rename(columns={texts.COLUMNS["counted"]: texts.COLUMNS["priority"]}),
         "attributions-prioritaires",
-        is_fictional=fictional,
+        _provenance(overview),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import geopandas as gpd
+import pandas as pd
 import streamlit as st
 
 from dashboard import state
@@ -48,7 +48,8 @@ from geo.mobility.networks import NetworkFile
 from geo.territory import mobility
 from geo.territory.mobility import HOURS, Setting
 
-FAR_M = 5_000.0
+FAR_M = 6_000.0
+"""More than anybody walks in an hour at the highest speed of the page, in a straight line."""
 DRAWN = "trace"
 SCENARIO_PART = "scenario"
 
@@ -134,14 +135,17 @@ def show_answer(asked: Asked) -> None:
         texts.answer(asked.place, when, reached, len(times), asked.limit_min),
         reached, len(times), asked.limit_min,
     )  # fmt: skip
-    never = table.loc[times.index[times["median_min"].isna()], "name"]
-    st.markdown(texts.never_line(list(never)))
+    if not _are_far(asked, table):
+        never = table.loc[times.index[times["median_min"].isna()], "name"]
+        st.markdown(texts.never_line(list(never)))
+    if asked.setting.scenario:
+        st.markdown(texts.scenario_line(_reached_with_scenario(asked), len(times)))
     _show_kind(asked)
 
 
 def show_map(asked: Asked) -> None:
     """Draw the map and its legend."""
-    is_change = state.recall(PART, OWNER, "") == SCENARIO_PART and bool(asked.setting.scenario)
+    is_change = _shows_scenario(asked)
     shapes, areas = _surfaces(asked, is_change=is_change)
     lines, stops = answers.added_ways(asked.setting) if is_change else (None, None)
     outlines = state.outlines()
@@ -151,16 +155,16 @@ def show_map(asked: Asked) -> None:
         network=network_url(asked.file.key),
         bounds=answers.bounds(asked.file.key),
         point=asked.origins[0] if asked.origins else state.recall(POINT, OWNER, None),
-        bands=for_map(shapes) if shapes is not None else {},
+        bands=shapes,
         destinations=state.ask(mobility.destinations, asked.setting.added),
-        times=_time_words(asked),
+        times=_time_words(asked if is_change else replace(asked, setting=asked.published)),
         communes=list(state.territory().communes.index),
         lines=lines,
         stops=stops,
     )
     mobility_map.show_map(scene, outlines.credit, take_given)
     ign_toggle()
-    if shapes is not None:
+    if areas:
         title = texts.legend(asked.place, asked.limit_min, is_change=is_change)
         mobility_map.show_legend(areas, title, state.theme())
     point = state.recall(POINT, OWNER, None)
@@ -214,6 +218,34 @@ def _show_nothing(asked: Asked) -> None:
     views.show_out_of_reach([names[code] for code in far], texts.distance(min(far.values())))
 
 
+def _shows_scenario(asked: Asked) -> bool:
+    """Whether the part in sight is the one where the scenario counts."""
+    return state.recall(PART, OWNER, "") == SCENARIO_PART and bool(asked.setting.scenario)
+
+
+def _reached_with_scenario(asked: Asked) -> int | None:
+    """Return how many destinations count with the scenario; None where it is left out."""
+    if not _shows_scenario(asked):
+        return None
+    times = answers.reach(asked.setting, asked.origins, asked.day, asked.hour)
+    return int((times["median_min"] <= asked.limit_min).sum())
+
+
+def _are_far(asked: Asked, table: pd.DataFrame) -> bool:
+    """Say that the start, or every destination, is far from any stop; tell of the destinations."""
+    from_start = answers.places_to_stop_m(asked.file.key, asked.origins)
+    if from_start > FAR_M:
+        views.show_far(texts.far_start(asked.place, texts.distance(from_start)))
+    placed = table.loc[table["lon"].notna(), ["lon", "lat"]]
+    if placed.empty:
+        return False
+    places = tuple(map(tuple, placed.to_numpy().tolist()))
+    to_destinations = answers.places_to_stop_m(asked.file.key, places)
+    if to_destinations > FAR_M:
+        views.show_far(texts.far_destinations(texts.distance(to_destinations)))
+    return to_destinations > FAR_M
+
+
 def _show_kind(asked: Asked) -> None:
     *_, kinds, _ = answers.days(asked.file.key)
     kind = kinds.get(asked.day)
@@ -223,23 +255,22 @@ def _show_kind(asked: Asked) -> None:
         views.show_note(texts.REDUCED)
 
 
-def _surfaces(
-    asked: Asked, *, is_change: bool
-) -> tuple[gpd.GeoDataFrame | None, Mapping[Any, float]]:
+def _surfaces(asked: Asked, *, is_change: bool) -> tuple[mobility_map.Shapes, Mapping[Any, float]]:
+    """Return what the map draws, and the size of each in km²."""
     if not asked.origins:
-        return None, {}
+        return {}, {}
     place = (asked.origins[0], asked.day, asked.hour)
     if is_change:
         found = answers.change(asked.setting, *place, asked.limit_min)
-        return found, {str(kind): float(area) for kind, area in found["area_km2"].items()}
+        return for_map(found), {str(kind): float(area) for kind, area in found["area_km2"].items()}
     found = answers.bands(asked.published, *place)
-    return found, within_km2(found)
+    return answers.drawn(asked.published, *place), within_km2(found)
 
 
 def _time_words(asked: Asked) -> dict[str, str]:
     if not asked.origins:
         return {}
-    times = answers.reach(asked.published, asked.origins, asked.day, asked.hour)
+    times = answers.reach(asked.setting, asked.origins, asked.day, asked.hour)
     return {str(code): texts.minutes(value) for code, value in times["median_min"].items()}
 
 

@@ -3,8 +3,10 @@
 A change of hour asks for one search per starting point and one surface; everything else is kept.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -15,7 +17,8 @@ from geo.gtfs import Feed
 from geo.gtfs.days import DayKind, typical_days
 from geo.gtfs.service import line_service
 from geo.gtfs.ways import feed_bounds, line_ways, stop_lines
-from geo.mobility.bands import change_of_reach
+from geo.mobility.bands import change_of_reach, for_map
+from geo.mobility.buildings import read_buildings
 from geo.territory import Territory, mobility
 from geo.territory.mobility import Place, Setting
 
@@ -46,8 +49,12 @@ def change(
     setting: Setting, origin: Place, day: date, hour: int, limit_min: int
 ) -> gpd.GeoDataFrame:
     """Return the ground that the scenario gains and loses (`bands.change_of_reach`)."""
-    before = bands(replace(setting, scenario=""), origin, day, hour)
-    return change_of_reach(before, bands(setting, origin, day, hour), limit_min)
+    return state.ask(_change, replace(setting, added=""), origin, day, hour, limit_min)
+
+
+def drawn(setting: Setting, origin: Place, day: date, hour: int) -> dict[Any, Mapping[str, Any]]:
+    """Return `bands` as the map draws them."""
+    return state.ask(_drawn, replace(setting, added=""), origin, day, hour)
 
 
 def service(
@@ -55,6 +62,13 @@ def service(
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return lines and shares of each QPV near stops of `minimum` departures, then all lines."""
     return state.ask(_service, replace(setting, added=""), day, minimum)
+
+
+def buildings_near(
+    setting: Setting, day: date, minimum: int, name: str, content: bytes
+) -> pd.DataFrame:
+    """Return the share of the points of a file near a stop; see `geo.mobility.buildings`."""
+    return state.ask(_buildings_near, replace(setting, added=""), day, minimum, name, content)
 
 
 def departures(setting: Setting) -> pd.DataFrame:
@@ -75,6 +89,11 @@ def bounds(key: str) -> tuple[Place, Place]:
 def nearest_stop_m(key: str) -> dict[str, float]:
     """Return how far each QPV is from the nearest stop."""
     return state.ask(_nearest_stop_m, key)
+
+
+def places_to_stop_m(key: str, places: Origins) -> float:
+    """Return the metres between the stop and the place that are nearest to each other."""
+    return state.ask(_places_to_stop_m, key, places)
 
 
 def added_ways(setting: Setting) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -100,21 +119,32 @@ def _engine_of(setting: Setting, day: date) -> Engine:
     return state.ask(_engine, replace(setting, added=""), day)
 
 
-def _reach(
-    here: Territory, setting: Setting, origins: Origins, day: date, hour: int
-) -> pd.DataFrame:
-    table = mobility.destinations(here, setting.added)
+def _reach(_: Territory, setting: Setting, origins: Origins, day: date, hour: int) -> pd.DataFrame:
+    table = state.ask(mobility.destinations, setting.added)
     return mobility.reach(_engine_of(setting, day), origins, table, hour)
 
 
-def _heat(here: Territory, setting: Setting, origins: Origins, day: date) -> pd.DataFrame:
-    table = mobility.destinations(here, setting.added)
+def _heat(_: Territory, setting: Setting, origins: Origins, day: date) -> pd.DataFrame:
+    table = state.ask(mobility.destinations, setting.added)
     found = mobility.reach_by_hour(_engine_of(setting, day), origins, table)
     return found.join(table["name"])
 
 
 def _bands(_: Territory, setting: Setting, origin: Place, day: date, hour: int) -> gpd.GeoDataFrame:
     return mobility.bands(_engine_of(setting, day), origin, hour)
+
+
+def _drawn(
+    _: Territory, setting: Setting, origin: Place, day: date, hour: int
+) -> dict[Any, Mapping[str, Any]]:
+    return for_map(bands(setting, origin, day, hour))
+
+
+def _change(
+    _: Territory, setting: Setting, origin: Place, day: date, hour: int, limit_min: int
+) -> gpd.GeoDataFrame:
+    before = bands(replace(setting, scenario=""), origin, day, hour)
+    return change_of_reach(before, bands(setting, origin, day, hour), limit_min)
 
 
 def _service(
@@ -125,6 +155,13 @@ def _service(
         *mobility.neighbourhood_service(here, feed, day, setting.detour, minimum),
         line_service(feed, day),
     )
+
+
+def _buildings_near(
+    here: Territory, setting: Setting, day: date, minimum: int, name: str, content: bytes
+) -> pd.DataFrame:
+    points = read_buildings(name, content)
+    return mobility.buildings_near(here, feed_of(setting), day, setting.detour, minimum, points)
 
 
 def _departures(here: Territory, key: str, detour: float) -> pd.DataFrame:
@@ -147,6 +184,10 @@ def _bounds(here: Territory, key: str) -> tuple[Place, Place]:
 
 def _nearest_stop_m(here: Territory, key: str) -> dict[str, float]:
     return mobility.nearest_stop_m(here, _feed(here, key, ""))
+
+
+def _places_to_stop_m(here: Territory, key: str, places: Origins) -> float:
+    return mobility.places_to_stop_m(_feed(here, key, ""), places)
 
 
 def _sunday(here: Territory, key: str, day: date) -> date | None:

@@ -3,6 +3,8 @@
 from datetime import datetime
 from functools import partial
 
+import pandas as pd
+
 from dashboard import state
 from dashboard.choices import choice_key
 from dashboard.exports import Provenance
@@ -11,18 +13,22 @@ from dashboard.sections.mobility_asked import Asked
 from dashboard.sections.mobility_choices import MINIMUM, MINIMUMS, OWNER
 from dashboard.texts import mobility as texts
 from dashboard.texts import mobility_parts as words
+from dashboard.texts.errors import sentence
 from dashboard.texts.gtfs_faults import feed_sentence
 from dashboard.views import mobility as views
 from dashboard.views import mobility_parts as parts
 from dashboard.views.figures import show_download
 from geo.figures import source_of
 from geo.gtfs.coverage import radii
+from geo.mobility.buildings import read_buildings
 from geo.mobility.feeds import feed_log, loaded_feeds
 from geo.mobility.networks import epci_of
 from geo.territory import mobility, network
 
 FILE = "reseau-fichier"
 REFUSED = "reseau-refus"
+BUILDINGS, BUILDINGS_FILE = "batiments", "batiments-fichier"
+BUILDINGS_REFUSED = "batiments-refus"
 
 
 def show_service(asked: Asked) -> None:
@@ -41,6 +47,7 @@ def show_service(asked: Asked) -> None:
     table = words.share_rows(shares, lines["name"])
     parts.show_shares(table)
     views.show_note(words.share_note(radii(asked.day), asked.setting.detour))
+    _show_buildings(asked, minimum, lines["name"])
     views.show_heading(words.LINES)
     rows = words.line_rows(every)
     parts.show_table(rows, words.LINES)
@@ -48,6 +55,35 @@ def show_service(asked: Asked) -> None:
         **{texts.DAY: asked.day.isoformat(), texts.EXPORT_NETWORK: asked.network}
     )
     show_download(exported, "mobilites-lignes", asked.provenance(words.LINES))
+
+
+def _show_buildings(asked: Asked, minimum: int, names: "pd.Series[str]") -> None:
+    """Take a file of dwellings or buildings, and say how many are near a stop."""
+    with parts.buildings():
+        parts.ask_buildings(choice_key(BUILDINGS_FILE, OWNER), _take_buildings)
+        faults: state.Faults = state.recall(BUILDINGS_REFUSED, OWNER, ())
+        if faults:
+            parts.show_unread([sentence(fault) for fault in faults])
+    given: tuple[str, bytes] | None = state.recall(BUILDINGS, OWNER, None)
+    if given is None:
+        return
+    shares = answers.buildings_near(asked.published, asked.day, minimum, *given)
+    rows = words.building_rows(shares, names)
+    views.show_note(words.BUILDINGS_NOTE.format(name=given[0]))
+    parts.show_shares(rows)
+    exported = rows.assign(
+        **{texts.DAY: asked.day.isoformat(), texts.EXPORT_NETWORK: asked.network}
+    )
+    show_download(exported, "mobilites-batiments", asked.provenance(words.BUILDINGS))
+
+
+def _take_buildings() -> None:
+    given = state.uploaded(choice_key(BUILDINGS_FILE, OWNER))
+    if given is None:
+        state.keep(OWNER, **{BUILDINGS: None, BUILDINGS_REFUSED: ()})
+        return
+    _, faults = state.tried(read_buildings, *given)
+    state.keep(OWNER, **{BUILDINGS: None if faults else given, BUILDINGS_REFUSED: faults})
 
 
 def show_network(asked: Asked) -> None:

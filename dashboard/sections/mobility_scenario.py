@@ -134,4 +134,5 @@ def _show_effect(asked: Asked) -> None:
     table = state.ask(mobility.destinations, asked.setting.added)
     rows = texts.rows(both.join(table["name"]))
     views.show_table(rows)
-    show_download(asked.exported(rows), "mobilites-scenario", asked.provenance(texts.TITLE))
+    exported = asked.exported(rows).assign(**{texts.EXPORT: asked.setting.scenario})
+    show_download(exported, "mobilites-scenario", asked.provenance(texts.TITLE))

@@ -47,8 +47,8 @@ def show_history(kind: Kind) -> None:
     kept = log[is_kept]
     if not kept.empty:
         last = kept.iloc[0]
-        on_undo = partial(_undo, kind)
-        views.offer_undo(int(last["batch_id"]), str(last["file_name"]), on_undo)
+        batch = int(last["batch_id"])
+        views.offer_undo(batch, str(last["file_name"]), partial(_undo, kind, batch))
 
 
 def _checked(
@@ -96,7 +96,8 @@ def _keep(kind: Kind, reading: Reading, who: str) -> None:
     st.rerun()
 
 
-def _undo(kind: Kind) -> None:
-    batch, faults = state.tried(run.undo, state.territory(), kind, texts.PAGE_USER)
-    words = texts.NOT_UNDONE if faults else texts.UNDONE.format(space=NARROW, batch=batch)
-    state.keep(kind, **{DONE: words})
+def _undo(kind: Kind, batch: int) -> None:
+    """Undo the batch that the reader was shown, and no other."""
+    _, faults = state.tried(run.undo, state.territory(), kind, texts.PAGE_USER, batch)
+    words = texts.UNDONE.format(space=NARROW, batch=batch)
+    state.keep(kind, **{DONE: texts.not_undone(faults[0]) if faults else words})

@@ -21,13 +21,13 @@ MOST_PAGES: Final = 30
 WIDTHS: Final = {
     texts.MILESTONE_COLUMNS: (1.3, 4, 2.6),
     texts.TARGET_COLUMNS: (3.2, 2.6, 1.4, 2),
-    texts.FIGURE_COLUMNS: (1, 3, 1, 1.3, 3.6),
-    texts.VALUE_COLUMNS: (3.4, 1.1, 1.2, 0.7, 1.1, 1.2),
-    texts.ACTION_COLUMNS: (1.4, 2, 1.1, 1.2, 0.8, 2.3, 2.9),
+    texts.FIGURE_COLUMNS: (0.9, 2, 0.8, 1.1, 5.2),
+    texts.VALUE_COLUMNS: (2.9, 1.2, 1.2, 0.7, 1.1, 1.3, 3.6),
+    texts.ACTION_COLUMNS: (1.4, 2, 1, 0.7, 0.8, 2.3, 3.4),
     texts.RESUME_COLUMNS: (2.6, 1.2, 3, 1.6),
     texts.UNKNOWN_COLUMNS: (1.6, 0.7, 6),
     texts.CREDIT_COLUMNS: (3, 1, 1, 1.2),
-    texts.RENEWAL_COLUMNS: (3, 1.2, 1.3, 1, 1.6),
+    texts.RENEWAL_COLUMNS: (3.3, 1.1, 1.3, 0.7, 0.9, 1.6),
     texts.STEP_COLUMNS: (4, 2.6, 1.3),
 }
 
@@ -106,7 +106,7 @@ def _cell(name: str, value: object) -> str:
         return day(value)
     if isinstance(value, bool | str):
         return str(value)
-    if name in ("Année",):
-        return str(value)
+    if name == "Année":
+        return str(int(float(str(value))))
     written = exact(float(str(value)))
     return number(written, min(2, max(0, -int(written.as_tuple().exponent))))

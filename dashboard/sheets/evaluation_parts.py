@@ -1,5 +1,6 @@
 """What the yearly evaluation says, part by part: one content for the PDF and the workbook."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from dashboard.texts import evaluation as texts
 from geo.commitments.follow_up import Origin, record_of, target_of
 from geo.commitments.progress import Progress
 from geo.commitments.summary import Choice
-from geo.figures import Figure, Source
+from geo.figures import Figure, Source, Status
 from geo.rules.annual_report import Consultation, Content, steps
 from geo.territory import Territory, neighbourhoods
 from geo.territory import commitments as door
@@ -71,7 +72,9 @@ def evaluation(territory: Territory, year: int, known: Consultation) -> Evaluati
         Part(Content.OUTLOOK, (texts.OUTLOOK,), _outlook(seen, now)),
         Part(Content.LINKS, (texts.LINKS,), _links(seen, states, year)),
     )
-    return Evaluation(seen, parts, step_table(known), _sources(territory, now))
+    return Evaluation(
+        seen, parts, step_table(known), _sources(territory, states[states["year"] <= year])
+    )
 
 
 def step_table(known: Consultation) -> pd.DataFrame:
@@ -144,8 +147,25 @@ def _values(territory: Territory, states: pd.DataFrame, year: int) -> list[tuple
         row, last = record_of(measures, str(name)), group.iloc[-1]
         first = group.iloc[0]["value"]
         target = page.target_words(target_of(row), row["unit"])
-        rows.append((row["title"], first, last["value"], int(last["year"]), row["unit"], target))
+        rows.append(
+            (
+                row["title"],
+                first,
+                last["value"],
+                int(last["year"]),
+                row["unit"],
+                target,
+                _said_by(territory, dict(last)),
+            )
+        )
     return rows
+
+
+def _said_by(territory: Territory, said: Mapping[Any, Any]) -> str:
+    """Return who said a value or a state, and how sure it is."""
+    if said["origin"] == Origin.ENTERED:
+        return texts.ENTERED
+    return f"{territory.sources[said['source']].title} · {common.STATUS[Status(said['status'])]}"
 
 
 def _actions(territory: Territory, now: pd.DataFrame) -> Block:
@@ -154,8 +174,6 @@ def _actions(territory: Territory, now: pd.DataFrame) -> Block:
     rows = []
     for said in known.to_dict("records"):
         row = record_of(measures, said["measure_id"])
-        is_entered = said["origin"] == Origin.ENTERED
-        source = texts.ENTERED if is_entered else territory.sources[said["source"]].title
         rows.append(
             (
                 page.THEMES.get(row["theme"], row["theme"]),
@@ -164,7 +182,7 @@ def _actions(territory: Territory, now: pd.DataFrame) -> Block:
                 said["value"],
                 texts.plain(row, "unit") if pd.notna(said["value"]) else "",
                 texts.plain(said, "comment"),
-                source,
+                _said_by(territory, said),
             )
         )
     return _block(texts.ACTIONS, sorted(rows, key=lambda row: row[:2]), texts.ACTION_COLUMNS)
@@ -194,7 +212,7 @@ def _outlook(seen: door.Glance, now: pd.DataFrame) -> tuple[Block, ...]:
 def _links(seen: door.Glance, states: pd.DataFrame, year: int) -> tuple[Block, ...]:
     grid = seen.grid[year]
     valued = states[states["value"].notna() & (states["year"] <= year)]
-    latest = valued.drop_duplicates("measure_id", keep="last").set_index("measure_id")["value"]
+    latest = valued.drop_duplicates("measure_id", keep="last").set_index("measure_id")
     this_year = valued[valued["year"] == year].set_index("measure_id")["value"]
     credit = [
         (
@@ -211,7 +229,8 @@ def _links(seen: door.Glance, states: pd.DataFrame, year: int) -> tuple[Block, .
         (
             row["title"],
             page.STATES[Progress(grid[str(name)])],
-            latest.get(str(name)),
+            latest["value"].get(str(name)),
+            latest["year"].get(str(name)),
             texts.plain(row, "unit"),
             page.PAGES[row["page"]],
         )
@@ -223,10 +242,10 @@ def _links(seen: door.Glance, states: pd.DataFrame, year: int) -> tuple[Block, .
     )
 
 
-def _sources(territory: Territory, now: pd.DataFrame) -> tuple[Source, ...]:
+def _sources(territory: Territory, said: pd.DataFrame) -> tuple[Source, ...]:
     keys = [
         *door.commitments(territory)["source"],
-        *now["source"].dropna(),
+        *said["source"].dropna(),
         *door.contract_milestones(territory)["source"],
     ]
     figures = [

@@ -7,8 +7,10 @@
      so an English browser shows French numbers too. <input type="number"> is drawn by the browser
      itself and ignores it.
    - The words of french_words.js take the place of Streamlit's, in the parts of the page named
-     there and nowhere else: the rest of what the pages write is never read. A word is changed when
-     it enters the page, before it is painted.
+     there and nowhere else. A word is changed when it enters the page, before it is painted.
+
+   What the pages write keeps its words; only the spaces that French never breaks a line at (inside
+   « », before : ; ? ! % €, between groups of digits) are made unbreakable, as on the A4 sheets.
 
    Recording the screen is not for this dashboard: Streamlit offers it where the browser can. */
 (() => {
@@ -17,6 +19,14 @@
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "aria-valuetext"];
   const DRAWINGS = new Set(["CANVAS", "svg"]);
   const LANGUAGES = Object.freeze(["fr-FR", "fr"]);
+  const AS_TYPED = "canvas, code, pre, script, style, svg, textarea";
+  const UNBREAKABLE = [
+    [/« /g, "«\u202f"],
+    [/ »/g, "\u202f»"],
+    [/ (?=[;!?%€])/g, "\u202f"],
+    [/ (?=:(?!\S)|·)/g, "\u00a0"],
+    [/(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))/g, "$1\u202f"],
+  ];
   const NAMED = "[data-testid], [data-live-announcer], [id^=react-aria-description]";
 
   const parts = new Map(); // name of a part of the page -> what is said there
@@ -102,6 +112,14 @@
       partsNamedBy(element)?.forEach(({ said, how }) => how(element, said)));
   }
 
+  function bind(root) {
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const bound = UNBREAKABLE.reduce((text, [space, kept]) => text.replace(space, kept), node.data);
+      if (bound !== node.data && !node.parentElement?.closest(AS_TYPED)) node.data = bound;
+    }
+  }
+
   function changedElements(records) {
     const changed = new Set();
     records.forEach(({ type, target, addedNodes }) => {
@@ -116,7 +134,10 @@
 
   function watch() {
     const observer = new MutationObserver((records) => {
-      changedElements(records).forEach(translate);
+      changedElements(records).forEach((root) => {
+        translate(root);
+        bind(root);
+      });
       observer.takeRecords(); // what this very function has just written
     });
     observer.observe(document, {

@@ -1,4 +1,5 @@
 /* Names on the map that never overlap: the first in the page's order win, again at each zoom.
+ * The very first, and the chosen ones, may be wider than their area.
  *
  * `map.spots`, where there are any, are signs that no name may cover ({ lon, lat }): a name in the way of
  * one goes below or above it.
@@ -28,7 +29,8 @@ window.territoryLabels = (() => {
       const strong = drawing.selected.includes(code) || drawing.strong_labels.includes(code);
       const name = drawing.names[code] ?? area.feature.properties.name;
       const box = beside(spots, boxOf(map, area, name, strong));
-      if (!box || (!strong && !hasRoom(map, area, box)) || taken.some((other) => meet(other, box))) return;
+      const mustShow = strong || code === drawing.labels[0];
+      if (!box || (!mustShow && !hasRoom(map, area, box)) || taken.some((other) => meet(other, box))) return;
       taken.push(box);
       pane.appendChild(tag(name, box, strong));
     });

@@ -178,10 +178,16 @@ def amount(value: object, unit: object) -> str:
     return number(written, decimals)
 
 
+def amount_in_full(value: object, unit: object) -> str:
+    """Return a value of a measure with its unit in words, where no axis or column tells it."""
+    written = amount(value, unit)
+    return written if written == NOT_SAID else f"{written} {_long(unit)}".rstrip()
+
+
 def value_words(row: Mapping[str, Any], unit: object) -> str:
     """Return a published value with its reserve."""
     mark = "environ " if row["value_qualifier"] == Qualifier.ABOUT else ""
-    return f"{mark}{amount(row['value'], unit)}"
+    return f"{mark}{amount_in_full(row['value'], unit)}"
 
 
 def target_words(target: Target | None, unit: object) -> str:
@@ -191,7 +197,7 @@ def target_words(target: Target | None, unit: object) -> str:
     if target.value is None:
         return target.text
     sense = {Sense.AT_LEAST: "≥", Sense.AT_MOST: "≤", Sense.DONE: ""}[target.sense]
-    return f"{sense} {amount(float(target.value), unit)} {_long(unit)}".rstrip()
+    return f"{sense} {amount_in_full(float(target.value), unit)}"
 
 
 def provenance(row: Mapping[str, Any], sources: Mapping[str, Source]) -> str:
@@ -224,9 +230,7 @@ def last_note(
 def said_line(row: Mapping[str, Any], unit: object, sources: Mapping[str, Source]) -> str:
     """Return what was said of a measure in a year, as Markdown."""
     state = STATES[Progress(row["progress"])]
-    value = (
-        "" if pd.isna(row["value"]) else f" — {amount(row['value'], unit)} {_long(unit)}".rstrip()
-    )
+    value = "" if pd.isna(row["value"]) else f" — {amount_in_full(row['value'], unit)}"
     comment = "" if pd.isna(row["comment"]) or not row["comment"] else f" — {row['comment']}"
     source = sources.get(str(row["source"]))
     entered = row["origin"] == Origin.ENTERED

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from dashboard.texts.commitments import LETTERS, STATES, amount
+from dashboard.texts.commitments import LETTERS, STATES, amount_in_full
 from geo.commitments.entry import Entry
 from geo.commitments.progress import Progress
 from geo.errors import Fault
@@ -87,7 +87,9 @@ def need(row: Mapping[Any, Any]) -> str:
 
 def preview(entry: Entry, title: str, unit: object) -> str:
     """Return an entry as a sentence to check."""
-    value = "" if entry.value is None else f", valeur **{amount(float(entry.value), unit)}**"
+    value = (
+        "" if entry.value is None else f", valeur **{amount_in_full(float(entry.value), unit)}**"
+    )
     comment = f"  \nCommentaire : {entry.comment}" if entry.comment else ""
     document = f"  \nDocument : {entry.document}" if entry.document else ""
     state = STATES[entry.progress]
@@ -96,7 +98,7 @@ def preview(entry: Entry, title: str, unit: object) -> str:
 
 def replaces(before: Mapping[str, Any], unit: object) -> str:
     """Return what an entry takes the place of."""
-    value = "" if pd.isna(before["value"]) else f", {amount(before['value'], unit)}"
+    value = "" if pd.isna(before["value"]) else f", {amount_in_full(before['value'], unit)}"
     return (
         f"Remplace ce que **{before['who']}** a saisi le {moment(before['at'])} : "
         f"{STATES[Progress(before['status'])].lower()}{value}. L’ancienne saisie reste au journal."
@@ -105,7 +107,7 @@ def replaces(before: Mapping[str, Any], unit: object) -> str:
 
 def last_line(row: Mapping[str, Any], title: str, unit: object) -> str:
     """Return the last entry as a sentence."""
-    value = "" if pd.isna(row["value"]) else f", {amount(row['value'], unit)}"
+    value = "" if pd.isna(row["value"]) else f", {amount_in_full(row['value'], unit)}"
     return (
         f"**{title}**, {row['year']} : {STATES[Progress(row['status'])].lower()}{value} — par "
         f"**{row['who']}**, le {moment(row['at'])}"

@@ -8,7 +8,7 @@ from geo.french import day, number
 PRODUCT = "Contrat de ville"
 IGN_TOGGLE = "Fond de plan IGN"
 IGN_HELP = (
-    "Affiche le plan de l'IGN sous la carte, demandé à un serveur extérieur tant que c'est activé."
+    "Affiche le plan de l’IGN sous la carte, demandé à un serveur extérieur tant que c’est activé."
 )
 SOURCES = "Sources et méthode"
 TO_CHECK = "à vérifier"

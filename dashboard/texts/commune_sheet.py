@@ -22,7 +22,7 @@ KICKER: Final = "Loi SRU, article 55 : la situation de la commune"
 SITUATION: Final = law.SECTIONS["situation"]
 LEVY: Final = law.SECTIONS["prelevement"]
 REFERENCES: Final = "Repères sur le logement"
-AROUND: Final = "Dans l'agglomération"
+AROUND: Final = "Dans l’agglomération"
 WHY: Final = "Ce que dit la loi"
 SIMULATION: Final = simulator.QUESTION
 HISTORY_COLUMNS: Final = ("Date", "Taux", "Objectif dit", "Constat", "Source, statut, remarque")
@@ -35,7 +35,7 @@ RESIDENCES: Final = law.RESIDENCES
 MISSING: Final = law.NAMES["deficit_count"]
 SURPLUS: Final = law.NAMES["surplus_count"]
 CARENCE: Final = "La commune est en état de carence, par arrêté du préfet."
-NO_REFERENCE: Final = "Aucun repère n'est connu pour cette commune."
+NO_REFERENCE: Final = "Aucun repère n’est connu pour cette commune."
 PATTERNS: Final = {
     "": "gris uni",
     "lines": "hachures",
@@ -43,7 +43,7 @@ PATTERNS: Final = {
     "dots": "points",
 }
 THICK: Final = "trait épais"
-LOCATOR: Final = "Place de {name} dans l'agglomération ; un cadre montre l'étendue de la carte."
+LOCATOR: Final = "Place de {name} dans l’agglomération ; un cadre montre l’étendue de la carte."
 NO_VALUE: Final = "–"
 MOVES: Final = {
     Move.PLAI: ("PLAI", "PLAI"),
@@ -128,8 +128,8 @@ def period_heading(period: Period) -> str:
 def later(period: Period) -> str:
     """Return what the objective of a later period is computed on."""
     return (
-        f"Celui de {period.label} se calculera sur l'inventaire au {day(period.reference_day)}, "
-        "qui n'est pas dans les données."
+        f"Celui de {period.label} se calculera sur l’inventaire au {day(period.reference_day)}, "
+        "qui n’est pas dans les données."
     )
 
 
@@ -167,7 +167,7 @@ def assumptions(scenario: Scenario) -> str:
     """Return what a scenario supposes."""
     return (
         f"Hypothèses : {programme(scenario.lines)} ; {growth(scenario.growth)}. Un logement livré "
-        "une année compte à l'inventaire du 1er janvier suivant. Résultats "
+        "une année compte à l’inventaire du 1er janvier suivant. Résultats "
         f"{common.STATUS[Status.DERIVED]}s, à titre indicatif."
     )
 
@@ -208,7 +208,7 @@ def statement_row(statement: Statement) -> tuple[str, ...]:
     """Return what one source said as the cells of a row."""
     remarks = [f"{statement.source.title} · {common.STATUS[statement.status]}", statement.note]
     if statement.inference:
-        remarks.append(f"Déduction, qu'aucune source n'écrit : {statement.inference}")
+        remarks.append(f"Déduction, qu’aucune source n’écrit : {statement.inference}")
     rate, target = statement.rate_percent, statement.target_percent
     return (
         page.statement_date(statement),
@@ -223,7 +223,7 @@ def thresholds(limits: Sequence[DatedValue]) -> str:
     """Return whom the law is for, from its three thresholds."""
     own, territory, main = (number(Fraction(str(limit.value))) for limit in limits)
     return (
-        f"L'article 55 vise les communes d'au moins {own} habitants (population municipale) qui "
+        f"L’article 55 vise les communes d’au moins {own} habitants (population municipale) qui "
         f"appartiennent à un territoire de plus de {territory} habitants, dont une commune de "
         f"plus de {main} habitants."
     )
@@ -233,12 +233,12 @@ def against_threshold(commune: SruCommune, limit: DatedValue) -> str:
     """Return where the commune stands against the threshold of population."""
     count = commune.population
     if count.value is None:
-        return f"La population de {commune.name} n'est pas connue."
+        return f"La population de {commune.name} n’est pas connue."
     people = f"{number(count.value)} habitants"
     said = f"{commune.name} compte **{people}** au {common.reference(count.reference_date)}"
     if count.value < Fraction(str(limit.value)):
         return f"{said} : moins que le premier seuil."
-    return f"{said} : le premier seuil est atteint, et le fichier ne dit pas pourquoi il l'omet."
+    return f"{said} : le premier seuil est atteint, et le fichier ne dit pas pourquoi il l’omet."
 
 
 def article(limits: Sequence[DatedValue]) -> str:
@@ -255,7 +255,7 @@ def map_alt(name: str, situations: dict[Situation, list[str]], total: int) -> st
         f"{page.SITUATIONS[each]} : {joined(names)}." for each, names in situations.items() if names
     ]
     return (
-        f"Carte des {number(total)} communes de l'agglomération ; {name} y est entourée d'un "
+        f"Carte des {number(total)} communes de l’agglomération ; {name} y est entourée d’un "
         f"trait épais. {' '.join(parts)}"
     )
 

@@ -1,7 +1,9 @@
 """Words of the page « Données et méthode », and of links pinned to a version of the data."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 import pandas as pd
@@ -12,6 +14,7 @@ from geo.french import day, number, plural
 from geo.releases import Release
 from geo.territory.data import Statement
 
+NUMBER: Final = re.compile(r"\d+(\.\d+)?")
 TITLE: Final = titles.DATA
 QUESTION: Final = "D’où viennent les chiffres, et peut-on s’y fier ?"
 PACKAGE: Final = "Tout télécharger (ZIP)"
@@ -80,6 +83,7 @@ TYPES: Final = {
 UNITS: Final = {"count": "nombre", "percent": "%", "eur": "€"}
 CERTAINTY: Final = {"read": "lu dans le texte", "to_check": common.TO_CHECK}
 NO_VALUE: Final = "aucune valeur lue"
+PLAIN_TEXT: Final = "texte"
 NO_STATUS: Final = "sans statut propre"
 FIELDS: Final = "Ses colonnes"
 EXTRACT: Final = "Ses premières lignes"
@@ -120,7 +124,7 @@ def summary(files: pd.DataFrame, parameters: pd.DataFrame, version: str, made: d
     when = f" du {day(made)}" if made else ""
     return (
         f"**{plural(len(files), 'jeu', 'jeux')} de données**, version **{version}**{when}, dont "
-        f"{number(fictional)} de données fictives ; **{plural(rules, 'règle')} de droit** datées, "
+        f"{plural(fictional, 'fictif')} ; **{plural(rules, 'règle')} de droit** datées, "
         f"dont {plural(doubtful, 'valeur')} à vérifier."
     )
 
@@ -131,6 +135,16 @@ def dates(first: pd.Timestamp, last: pd.Timestamp) -> str:
         return ""
     start, end = day(first.date()), day(last.date())
     return start if start == end else f"{start} – {end}"
+
+
+def law_value(written: str) -> str:
+    r"""Return a value of the law as it is read: decimals and thousands in French, words as such.
+
+    >>> law_value("0.5"), law_value("3500"), law_value("1 ; 2.5"), law_value("")
+    ('0,5', '3\u202f500', '1 ; 2,5', 'aucune valeur lue')
+    """
+    parts = written.split(" ; ")
+    return " ; ".join(_in_french(each) for each in parts) if written else NO_VALUE
 
 
 def statuses(written: str) -> str:
@@ -172,6 +186,13 @@ def gone(asked: str, served: str, made: date | None) -> str:
 def changes(known: Sequence[Release]) -> str:
     """Return what changed in several versions, as a list."""
     return "\n".join(line for each in known for line in _changes(each))
+
+
+def _in_french(written: str) -> str:
+    if not NUMBER.fullmatch(written):
+        return written
+    decimals = len(written.partition(".")[2])
+    return number(Decimal(written), decimals)
 
 
 def _changes(release: Release) -> list[str]:

@@ -1,5 +1,6 @@
 """Errors in French: what is wrong, where, what was expected, what was found, how to fix it."""
 
+from dashboard.texts import fault_words as words
 from geo.errors import (
     CdvError,
     CrsError,
@@ -16,18 +17,18 @@ TITLES: dict[type[CdvError], str] = {
     PartnerFileError: "Ce fichier ne peut pas être importé ; rien n’a été enregistré.",
     DataError: "Les données de ce territoire ne peuvent pas être lues.",
     CrsError: "Les coordonnées ne sont pas dans le bon système de référence.",
-    UnknownCodeError: "Ce code n'existe pas dans ce territoire.",
+    UnknownCodeError: "Ce code n’existe pas dans ce territoire.",
     InputError: "Une valeur saisie ne convient pas.",
-    ParameterError: "Aucune valeur légale n'est connue pour cette date.",
-    NetworkError: "Un service en ligne n'a pas répondu.",
+    ParameterError: "Aucune valeur légale n’est connue pour cette date.",
+    NetworkError: "Un service en ligne n’a pas répondu.",
 }
 RULES = {
     "missing-file": "fichier absent ou illisible",
-    "encoding": "le fichier n'est pas en UTF-8",
+    "encoding": "le fichier n’est pas en UTF-8",
     "json": "le fichier JSON est incomplet ou mal formé",
     "manifest": "le manifeste est incomplet",
-    "hash": "le fichier n'est plus celui que décrit le manifeste",
-    "type-error": "valeur d'un autre type que prévu",
+    "hash": "le fichier n’est plus celui que décrit le manifeste",
+    "type-error": "valeur d’un autre type que prévu",
     "constraint-error": "valeur hors des limites prévues",
     "primary-key": "clé en double",
     "foreign-key": "code sans correspondance dans la table de référence",
@@ -37,8 +38,8 @@ RULES = {
     "missing-cell": "cellule absente",
     "extra-cell": "cellule en trop",
     "blank-row": "ligne vide",
-    "geojson": "le fichier n'est pas une collection GeoJSON",
-    "geometry": "géométrie absente ou d'un autre genre",
+    "geojson": "le fichier n’est pas une collection GeoJSON",
+    "geometry": "géométrie absente ou d’un autre genre",
     "property": "propriété absente ou mal formée",
     "crs": "mauvais système de coordonnées",
     "invalid-ring": "contour qui se croise lui-même",
@@ -57,8 +58,8 @@ RULES = {
     "csv": "le fichier CSV est mal formé",
     "duplicate-label": "nom de colonne en double",
     "unique-error": "valeur en double",
-    "missing-reason": "valeur absente sans motif, ou motif à côté d'une valeur",
-    "not-additive": "cet indicateur ne s'additionne pas",
+    "missing-reason": "valeur absente sans motif, ou motif à côté d’une valeur",
+    "not-additive": "cet indicateur ne s’additionne pas",
     "ambiguous-number": "nombre ambigu : point des milliers ou virgule ?",
     "header": "aucun en-tête du modèle sur la première ligne",
     "impossible-date": "ce jour n’existe pas",
@@ -101,9 +102,9 @@ RULES = {
     "coordinate-columns": "colonnes de coordonnées absentes",
     "cells": "nombre de cellules inattendu",
     "ragged-row": "nombre de cellules inattendu",
-    "number": "ce n'est pas un nombre",
+    "number": "ce n’est pas un nombre",
     "value": "valeur illisible ou impossible",
-    "more-faults": "d'autres erreurs ne sont pas détaillées",
+    "more-faults": "d’autres erreurs ne sont pas détaillées",
     "mixed-encodings": "plusieurs encodages dans le même fichier",
     "years": "les colonnes ne sont pas de la même année",
     "unknown-year": "année inconnue",
@@ -116,25 +117,28 @@ RULES = {
     "distances": "distances incohérentes",
     "no-qpv": "aucun quartier prioritaire connu à cette date",
     "address": "adresse refusée",
-    "geocoder": "service d'adresses indisponible",
+    "geocoder": "service d’adresses indisponible",
     "arguments": "demande incomplète ou contradictoire",
     "one-question": "une seule question à la fois",
     "missing-option": "option absente",
+    "unknown-command": "commande inconnue",
+    "unknown-option": "option inconnue",
+    "extra-argument": "mot en trop",
     "missing-folder": "dossier absent",
-    "wheel": "fichier d'origine illisible",
+    "wheel": "fichier d’origine illisible",
     "unknown-epci": "intercommunalité inconnue",
-    "funding-total": "le total du financement n'est pas la somme de ses parts",
+    "funding-total": "le total du financement n’est pas la somme de ses parts",
     "funding-excess": "les parts du financement dépassent le total",
     "unknown-statement": "déclaration inconnue",
     "negative": "valeur négative",
     "out-of-bounds": "valeur hors des limites",
     "no-value-in-force": "aucune valeur légale en vigueur à cette date",
     "unknown-parameter": "paramètre légal inconnu",
-    "parameter-type": "paramètre légal d'un autre genre que prévu",
+    "parameter-type": "paramètre légal d’un autre genre que prévu",
     "unknown-period": "période triennale inconnue",
     "unknown-target": "objectif de logements sociaux inconnu",
     "unknown-start": "situation de départ inconnue",
-    "unreadable-code": "code de commune illisible",
+    "unreadable-code": "code illisible",
     "no-main-residence": "aucune résidence principale",
     "above-main-residences": "plus de logements sociaux que de résidences principales",
     "parts-above-total": "les parts dépassent le total",
@@ -142,10 +146,10 @@ RULES = {
     "no-gap": "aucun nombre de résidences principales ne donne ce taux",
     "ratios": "ratios de tension incohérents",
     "contract-rate": "taux du contrat de mixité hors des limites",
-    "levy-inventory": "l'inventaire n'est pas celui de ce prélèvement",
-    "reference-inventory": "l'inventaire n'est pas celui de la période",
+    "levy-inventory": "l’inventaire n’est pas celui de ce prélèvement",
+    "reference-inventory": "l’inventaire n’est pas celui de la période",
     "empty-interval": "bornes inversées",
-    "stock-exhausted": "plus de logements retirés que le parc n'en compte",
+    "stock-exhausted": "plus de logements retirés que le parc n’en compte",
     "too-early": "date antérieure au départ",
     "horizon": "horizon de simulation hors des limites",
     "threshold": "seuil incomplet ou incohérent",
@@ -159,7 +163,7 @@ RULES = {
     "unused-file": "fichier présent, que cette page n’utilise pas",
     "no-shapes": "pas de tracé des lignes : elles vont droit d’arrêt en arrêt",
     "times-between": "horaires manquants, répartis entre les arrêts voisins",
-    "time-back": "horaire qui recule un peu, ramené à celui de l'arrêt précédent",
+    "time-back": "horaire qui recule un peu, ramené à celui de l’arrêt précédent",
     "rough-headways": "fréquences sans horaires exacts, lues comme des départs réguliers",
     "on-demand": "passages à réserver par téléphone, comptés comme les autres",
     "trips-without-stops": "courses de moins de deux arrêts, laissées de côté",
@@ -182,28 +186,28 @@ RULES = {
     "unknown-view": "vue inconnue",
 }
 INCIDENT = (
-    "Une erreur inattendue s'est produite. Elle a été notée sous la référence **{reference}** : "
+    "Une erreur inattendue s’est produite. Elle a été notée sous la référence **{reference}** : "
     "donnez-la à la personne qui tient ce tableau de bord."
 )
 UNKNOWN_IN_ADDRESS = (
-    "L'adresse de la page demande « {name} = {codes} », que ce territoire ne connaît pas. "
-    "La page montre son choix de départ ; corrigez l'adresse ou choisissez dans la liste."
+    "L’adresse de la page demande « {name} = {codes} », que ce territoire ne connaît pas. "
+    "La page montre son choix de départ ; corrigez l’adresse ou choisissez dans la liste."
 )
 UNREADABLE_IN_ADDRESS = (
-    "L'adresse de la page contient « {name} : {code} », qui n'est pas lisible. Cette valeur est "
-    "laissée de côté ; le reste de l'adresse est suivi."
+    "L’adresse de la page contient « {name} : {code} », qui n’est pas lisible. Cette valeur est "
+    "laissée de côté ; le reste de l’adresse est suivi."
 )
 SHOWN_FAULTS = 12
 
 
 def title(error: CdvError) -> str:
     """Return the sentence that says what kind of trouble it is."""
-    return next(words for kind, words in TITLES.items() if isinstance(error, kind))
+    return next(told for kind, told in TITLES.items() if isinstance(error, kind))
 
 
 def sentence(fault: Fault) -> str:
     """Return one fault as a French sentence in Markdown."""
-    where = f"**{fault.file}**"
+    where = f"**{words.about(fault)}**"
     if fault.line is not None:
         where += f", ligne {fault.line}"
     if fault.column is not None:
@@ -211,10 +215,9 @@ def sentence(fault: Fault) -> str:
     if fault.field:
         where += f" ({fault.field})"
     parts = [f"{where} : {RULES.get(fault.rule, fault.rule)}."]
-    if fault.expected:
-        parts.append(f"Attendu : `{fault.expected}`.")
-    if fault.found:
-        parts.append(f"Trouvé : `{fault.found}`.")
+    for label, text in (("Attendu", words.expected(fault)), ("Trouvé", words.found(fault))):
+        if text:
+            parts.append(f"{label} : `{text}`.")
     return " ".join(parts)
 
 

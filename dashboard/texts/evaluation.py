@@ -59,7 +59,15 @@ TARGET_COLUMNS: Final = ("Mesure", "Cible", "Échéance", "Service")
 FIGURES: Final = "Les chiffres publiés des quartiers"
 FIGURE_COLUMNS: Final = ("Quartier", "Donnée", "Valeur", "Unité", "Date, source, statut")
 VALUES: Final = "Les mesures qui ont une valeur"
-VALUE_COLUMNS: Final = ("Mesure", "Première valeur", "Dernière valeur", "Année", "Unité", "Cible")
+VALUE_COLUMNS: Final = (
+    "Mesure",
+    "Première valeur",
+    "Dernière valeur",
+    "Année",
+    "Unité",
+    "Cible",
+    "Source, statut",
+)
 ACTIONS: Final = "Ce qui est connu de l’année"
 ACTION_COLUMNS: Final = (
     "Thème",
@@ -68,7 +76,7 @@ ACTION_COLUMNS: Final = (
     "Valeur",
     "Unité",
     "Commentaire",
-    "Source",
+    "Source, statut",
 )
 TO_RESUME: Final = "À reprendre : manqué, arrêté ou pas commencé"
 RESUME_COLUMNS: Final = ("Mesure", "Avancement", "Commentaire", "Service")
@@ -77,7 +85,7 @@ UNKNOWN_COLUMNS: Final = ("Thème", "Nombre", "Mesures")
 CREDITS: Final = "Les crédits, pilier par pilier"
 CREDIT_COLUMNS: Final = ("Mesure", "Part (%)", "Cible (%)", "État")
 RENEWAL: Final = "Le renouvellement urbain et les pages liées"
-RENEWAL_COLUMNS: Final = ("Mesure", "Avancement", "Dernière valeur", "Unité", "Page")
+RENEWAL_COLUMNS: Final = ("Mesure", "Avancement", "Dernière valeur", "Année", "Unité", "Page")
 SOURCES: Final = "Sources"
 SOURCE_COLUMNS: Final = ("Titre", "Producteur", "Licence", "Adresse", "Consulté le")
 STEP_COLUMNS: Final = ("Étape", "État", "Date")

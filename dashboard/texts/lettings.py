@@ -65,6 +65,10 @@ EXPECTED_HELP = "Au départ : autant par mois que depuis le 1er janvier."
 SHARE = "Part de ces baux qui compterait (%)"
 LEFT = "D’ici au 31 décembre"
 PACE = "Baux signés par mois"
+PACE_NOTE = (
+    " ; la part n’est donnée que par trimestre, car un mois compte trop peu de ménages du premier "
+    "quartile."
+)
 QUARTER_CHART = "Part hors QPV, trimestre par trimestre"
 YEARS_CHART = "Part hors QPV, année par année"
 YEARS_ALONE = "Moins de deux années ont un seuil connu : il n’y a pas encore d’évolution à montrer."
@@ -76,6 +80,9 @@ MAP_KEY = "carte-attributions"
 LEGEND = "Baux signés hors QPV, du 1er janvier {year} au {last}"
 OPEN_HALF = (
     "Aucun semestre n’est encore clos : communes et organismes viendront à la fin du premier."
+)
+NO_SHARE = (
+    "Sans le seuil de {year}, personne ne peut dire quels baux comptent : aucune part n’est donnée."
 )
 ZONES = {"qpv_commune": "Commune des quartiers prioritaires", "other_communes": "Autres communes"}
 ZONES_TITLE = "La part, par grand secteur"
@@ -147,11 +154,11 @@ def _verdict(side: Side, figures: SideFigures) -> str:
     rate = figures.rate
     written = percent(rate.percent, rate.target_percent)
     target = quantity(rate.target_percent, "%")
-    missed = "**manqué**" if is_over(figures.until) else "**pas atteint à ce jour**"
+    missed = "est **manqué**" if is_over(figures.until) else "n’est **pas atteint à ce jour**"
     met = "**atteint**" if is_over(figures.until) else "**atteint à ce jour**"
     words = {
         Status.MET: f"l’objectif de {target} est {met} : {written}",
-        Status.MISSED: f"l’objectif de {target} est {missed} : {written}",
+        Status.MISSED: f"l’objectif de {target} {missed} : {written}",
         Status.UNKNOWN: f"**on ne peut pas dire** si l’objectif de {target} est atteint : "
         f"{written}",
         Status.NOT_APPLICABLE: "il n’y a **aucun bail**",
@@ -258,10 +265,8 @@ def pace(figures: YearFigures) -> str:
     shown = [pair[0].count for pair in figures.months.values() if pair[0].count is not None]
     if not shown:
         return HIDDEN_NOTE
-    return (
-        f"De {number(min(shown))} à {number(max(shown))} baux hors QPV par mois ; la part n’est "
-        "donnée que par trimestre, car un mois compte trop peu de ménages du premier quartile."
-    )
+    words = f"De {number(min(shown))} à {number(max(shown))} baux hors QPV par mois"
+    return f"{words}{PACE_NOTE}" if figures.quarters else f"{words}."
 
 
 def tooltip(outside: Cell, inside: Cell) -> list[str]:

@@ -1,6 +1,6 @@
 """Words of the page « Attributions »: threshold, calculator, rule, national and local facts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -14,6 +14,8 @@ BADGE = f":orange-badge[{TO_CHECK}]"
 FICTION_MARK = "fictif · baux inventés pour la démonstration, jusqu’au {last}"
 PARTNERS = "calculé · fichier des partenaires, reçu le {last}"
 THRESHOLD_MARK = "seuil de {limit} : {origin}"
+EXPORT_THRESHOLD = "Seuil du premier quartile de {year} : {limit} par an et par UC ({origin})."
+ENTERED, GIVEN = "saisi ici", "donnée du territoire"
 THRESHOLDS = "Seuils connus"
 NO_THRESHOLD = (
     "Aucun seuil n’est connu pour {year} ({order}). Les autres années ne le remplacent pas."
@@ -95,7 +97,7 @@ def threshold_line(threshold: Threshold) -> str:
     """Return a threshold with its source, as Markdown."""
     order = f", arrêté du {day(threshold.order_date)}" if threshold.order_date else ""
     limits = " ; ".join(quantity(each, "€") for each in threshold.limits_eur)
-    who = "saisi ici" if threshold.is_entered else "donnée du territoire"
+    who = ENTERED if threshold.is_entered else GIVEN
     check = f" · {BADGE}" if threshold.certainty is Certainty.TO_CHECK else ""
     return (
         f"**{threshold.year} : {limits}** par an et par unité de consommation · {who} · "
@@ -105,10 +107,34 @@ def threshold_line(threshold: Threshold) -> str:
 
 def provenance(threshold: Threshold, as_of: date, *, is_fictional: bool) -> str:
     """Return where the figures of the gauges come from, how surely, and with which threshold."""
-    leases = (FICTION_MARK if is_fictional else PARTNERS).format(last=day(as_of))
+    leases = leases_mark(as_of, is_fictional=is_fictional)
     limit = THRESHOLD_MARK.format(limit=quantity(threshold.q1_eur, "€"), origin=threshold.origin)
     check = f", {TO_CHECK}" if threshold.certainty is Certainty.TO_CHECK else ""
     return f"{leases} · {limit}{check}"
+
+
+def leases_mark(as_of: date, *, is_fictional: bool) -> str:
+    """Return where the leases come from, and of which day."""
+    return (FICTION_MARK if is_fictional else PARTNERS).format(last=day(as_of))
+
+
+def export_note(thresholds: Iterable[Threshold]) -> str:
+    """Return the thresholds that the shares of an export rest on, each with its origin."""
+    return " ".join(
+        EXPORT_THRESHOLD.format(
+            year=each.year, limit=quantity(each.q1_eur, "€"), origin=", ".join(_origin(each))
+        )
+        for each in thresholds
+    )
+
+
+def _origin(threshold: Threshold) -> Iterator[str]:
+    yield ENTERED if threshold.is_entered else GIVEN
+    yield threshold.origin
+    if threshold.order_date:
+        yield f"arrêté du {day(threshold.order_date)}"
+    if threshold.certainty is Certainty.TO_CHECK:
+        yield TO_CHECK
 
 
 def household(units: Fraction, resources: Fraction, rank: int, threshold: Threshold) -> str:

@@ -11,7 +11,7 @@ from geo.french import NARROW, day, joined, number, plural
 from geo.gtfs.days import DayKind
 
 QUESTION: Final = (
-    "Qui peut aller où, depuis quel quartier, à quelle heure, et qu'est-ce qui le changerait ?"
+    "Qui peut aller où, depuis quel quartier, à quelle heure, et qu’est-ce qui le changerait ?"
 )
 FICTIONAL: Final = "réseau fictif"
 FICTIONAL_NOTE: Final = (
@@ -25,7 +25,7 @@ PUBLISHED_AT: Final = (
     "[transport.data.gouv.fr](https://transport.data.gouv.fr)."
 )
 NO_NETWORK: Final = (
-    "Aucun réseau n'est chargé. Cherchez le fichier GTFS du réseau (TUDIP) sur "
+    "Aucun réseau n’est chargé. Cherchez le fichier GTFS du réseau (TUDIP) sur "
     "[transport.data.gouv.fr](https://transport.data.gouv.fr), téléchargez le zip, puis chargez-le "
     "ici, ou avec `cdv import gtfs FICHIER`."
 )
@@ -44,10 +44,10 @@ DAY_HELP: Final = "Seuls les jours que couvrent les horaires du fichier peuvent 
 HOUR: Final = "Heure de départ"
 WALK: Final = "Marche et accessibilité"
 SPEED: Final = "Vitesse à pied (km/h)"
-DETOUR: Final = "Détour (trajet à pied sur distance à vol d'oiseau)"
+DETOUR: Final = "Détour (trajet à pied sur distance à vol d’oiseau)"
 WHEELCHAIR: Final = "En fauteuil roulant"
 WHEELCHAIR_HELP: Final = (
-    "Ne prend que les arrêts et les courses que le fichier dit accessibles ; ce qu'il ne dit pas "
+    "Ne prend que les arrêts et les courses que le fichier dit accessibles ; ce qu’il ne dit pas "
     "est écarté."
 )
 PARTS: Final = {
@@ -66,11 +66,11 @@ MAP_HOW: Final = (
 )
 HEAT: Final = "Qui peut y être, et quand ?"
 HEAT_NOTE: Final = (
-    "Chaque case : minutes de trajet pour un départ dans l'heure (médiane des départs de chaque "
+    "Chaque case : minutes de trajet pour un départ dans l’heure (médiane des départs de chaque "
     "minute, puis des points du quartier). Ambre, « – » : plus de {limit} dans la "
     "moitié des cas ou davantage, ou aucun moyen. « * » : à pied, aucun bus ne fait mieux."
 )
-DESTINATIONS: Final = "Temps jusqu'à chaque destination"
+DESTINATIONS: Final = "Temps jusqu’à chaque destination"
 COLUMNS: Final = {
     "sign": "Lettre",
     "name": "Destination",
@@ -87,8 +87,8 @@ KINDS: Final = {
     "town_hall": "mairie",
     "hospital": "hôpital",
     "school": "enseignement",
-    "employment_service": "service de l'emploi",
-    "employment_area": "zone d'activités",
+    "employment_service": "service de l’emploi",
+    "employment_area": "zone d’activités",
     "other": "lieu ajouté",
 }
 PRECISIONS: Final = {
@@ -100,27 +100,27 @@ PRECISIONS: Final = {
 }
 ADD: Final = "Placer une destination"
 ADD_HOW: Final = (
-    "Ce qu'aucune source ne place reste sans point. Choisissez la destination (ou écrivez un autre "
-    "nom), cliquez sur la carte, puis « Placer ici ». Le point est gardé dans l'adresse de la page."
+    "Ce qu’aucune source ne place reste sans point. Choisissez la destination (ou écrivez un autre "
+    "nom), cliquez sur la carte, puis « Placer ici ». Le point est gardé dans l’adresse de la page."
 )
 ADD_NAME: Final = "Destination"
 ADD_HERE: Final = "Placer ici"
-ADD_WANTED: Final = "Cliquez d'abord sur la carte."
+ADD_WANTED: Final = "Cliquez d’abord sur la carte."
 ADD_FILE: Final = "Ou un fichier CSV de lieux (colonnes nom, lon, lat)"
 ADD_CLEAR: Final = "Retirer les lieux ajoutés"
 EXPORT_MAP: Final = "Exporter les surfaces pour QGIS"
-NEVER: Final = "plus d'une heure, ou aucun moyen"
+NEVER: Final = "plus d’une heure, ou aucun moyen"
 ON_FOOT: Final = (
     "À pied : ligne droite × {detour} à {speed} km/h ; ni plan des rues ni pente, qui compte au "
     "Puy. {points}"
 )
 FROM_POINTS: Final = (
-    "Le temps d'un quartier est la médiane de {count} points pris à l'intérieur de son contour ; "
+    "Le temps d’un quartier est la médiane de {count} points pris à l’intérieur de son contour ; "
     "la carte part du premier."
 )
 REFUSALS: Final = {
     "no-wheelchair": (
-        "Ce fichier ne dit pas quels arrêts et quels bus sont accessibles en fauteuil : l'option "
+        "Ce fichier ne dit pas quels arrêts et quels bus sont accessibles en fauteuil : l’option "
         "est laissée de côté."
     ),
 }
@@ -169,6 +169,13 @@ def answer(place: str, when: str, reached: int, total: int, limit: int) -> str:
     )
 
 
+def scenario_line(reached: int | None, total: int) -> str:
+    """Say that the answer leaves the scenario out, and how many count with it (None: not told)."""
+    if reached is None:
+        return f"Ces chiffres sont **sans le scénario** : il compte sous « {PARTS['scenario']} »."
+    return f"C’est **sans le scénario** ; avec lui : **{reached} / {total}**."
+
+
 def moment(chosen: date, start: int) -> str:
     """Say the window of departure: ``le mardi 1er septembre 2026 entre 7 h et 8 h``."""
     return f"le {weekday(chosen)} {day(chosen)} entre {hour(start)} et {hour(start + 1)}"
@@ -184,7 +191,7 @@ def never_line(names: Sequence[str]) -> str:
     """Say which placed destinations are beyond an hour at that moment, for the median."""
     if not names:
         return "Toutes les destinations placées sont atteintes en une heure (médiane)."
-    return f"Plus d'une heure (médiane), ou aucun moyen : **{joined(list(names))}**."
+    return f"Plus d’une heure (médiane), ou aucun moyen : **{joined(list(names))}**."
 
 
 def unplaced_line(names: Sequence[str]) -> str:
@@ -238,7 +245,24 @@ def out_of_reach(names: Sequence[str], distance: str) -> str:
     return (
         f"Le réseau chargé est loin du territoire : son arrêt le plus proche est à **{distance}** "
         f"de {joined(list(names))}. La carte montre ce réseau ; depuis ces quartiers, aucun bus "
-        f"n'est à portée. Choisissez « {POINT} » pour l'essayer."
+        f"n’est à portée. Choisissez « {POINT} » pour l’essayer."
+    )
+
+
+def far_start(place: str, distance: str) -> str:
+    """Say that no stop is near the place of departure."""
+    return (
+        f"L’arrêt le plus proche est à **{distance}** ({place}) : aucun bus n’est à portée, tous "
+        "les temps sont à pied."
+    )
+
+
+def far_destinations(distance: str) -> str:
+    """Say that no stop is near any destination: the network is another territory's."""
+    return (
+        f"Les destinations placées sont loin du réseau chargé : la moins éloignée est à "
+        f"**{distance}** de ses arrêts. Pour essayer ce réseau, regardez la carte, ou placez "
+        f"d’autres destinations sous « {ADD} »."
     )
 
 

@@ -16,16 +16,25 @@ from geo.gtfs.service import BANDS
 from geo.mobility.networks import NetworkFile
 
 SERVICE: Final = "Ce que le réseau offre à chaque quartier"
-SHARES: Final = "Part de la surface du quartier près d'un arrêt"
+SHARES: Final = "Part de la surface du quartier près d’un arrêt"
 SHARE: Final = "Part"
 ON_FOOT: Final = "Part à pied (%)"
-STRAIGHT: Final = "Part à vol d'oiseau (%)"
-DEPARTURES: Final = "Départs par heure à l'arrêt le mieux desservi"
+STRAIGHT: Final = "Part à vol d’oiseau (%)"
+DEPARTURES: Final = "Départs par heure à l’arrêt le mieux desservi"
 DEPARTURES_NOTE: Final = (
     f"Arrêts à 300{NARROW}m à pied ; un jour de chaque sorte, sans scénario. Les tranches sont une "
     "convention de cet outil."
 )
 MINIMUM: Final = "Départs par jour à partir desquels un arrêt compte"
+BUILDINGS: Final = "Compter les logements ou les bâtiments près d’un arrêt"
+BUILDINGS_HOW: Final = (
+    "Aucune source ne donne ici la place de chaque logement : la part ci-dessus est une part de "
+    "surface. Avec votre fichier, une ligne par logement ou par bâtiment, la page compte ceux de "
+    "chaque quartier. Le fichier n’est ni gardé ni mis dans l’adresse."
+)
+BUILDINGS_FILE: Final = "Fichier CSV de points (colonnes lon et lat, ou x_l93 et y_l93)"
+BUILDINGS_NOTE: Final = "D’après votre fichier {name} ; un point compte pour un."
+POINTS: Final = "Points du fichier"
 LINES: Final = "Lignes du jour"
 NETWORK: Final = "Le réseau en service dans cette page"
 FACTS: Final = "Ce qui est publié"
@@ -38,9 +47,9 @@ LOAD_HOW: Final = (
 )
 LOAD_FILE: Final = "Fichier GTFS (zip)"
 LOAD: Final = "Vérifier et charger"
-REFUSED: Final = "**Ce fichier n'est pas chargé ; le réseau en service n'a pas changé.**"
+REFUSED: Final = "**Ce fichier n’est pas chargé ; le réseau en service n’a pas changé.**"
 MORE_FAULTS: Final = "… et {count} autres."
-NO_FILE: Final = "Choisissez d'abord un fichier."
+NO_FILE: Final = "Choisissez d’abord un fichier."
 UNDO: Final = "Retirer ce réseau et revenir à : {name}"
 DEMO_NAME: Final = "réseau fictif de démonstration"
 LOG: Final = "Ce qui a été chargé et retiré"
@@ -65,7 +74,7 @@ def service_line(row: Mapping[str, Any]) -> str:
         f"**{name}** : {noun} **{joined(list(lines))}**, "
         f"{plural(row['stops_count'], 'arrêt')} à 300{NARROW}m à pied ; premier départ à "
         f"**{clock(row['first_departure_s'])}**, dernier à **{clock(row['last_departure_s'])}** ; "
-        f"{plural(row['departures_count'], 'départ')} à l'arrêt le mieux desservi."
+        f"{plural(row['departures_count'], 'départ')} à l’arrêt le mieux desservi."
     )
 
 
@@ -113,6 +122,20 @@ def share_rows(shares: pd.DataFrame, names: "pd.Series[str]") -> pd.DataFrame:
     )
 
 
+def building_rows(shares: pd.DataFrame, names: "pd.Series[str]") -> pd.DataFrame:
+    """Return the shares of dwellings or buildings as the page shows them."""
+    flat = shares.reset_index()
+    return pd.DataFrame(
+        {
+            "Quartier": flat[flat.columns[0]].map(names),
+            "Rayon (m)": flat["radius_m"],
+            POINTS: flat["points_count"].astype("int64"),
+            ON_FOOT: flat["points_on_foot_percent"],
+            STRAIGHT: flat["points_straight_percent"],
+        }
+    )
+
+
 def share_note(radii: Sequence[Radius], detour: float) -> str:
     """Say where the radii come from."""
     said = [
@@ -122,7 +145,7 @@ def share_note(radii: Sequence[Radius], detour: float) -> str:
     ]
     return (
         "Les arrêts hors du quartier comptent. À pied : le rayon divisé par le détour "
-        f"({number(detour, 1)}). Aucun rayon n'est une norme légale. " + " ; ".join(said) + "."
+        f"({number(detour, 1)}). Aucun rayon n’est une norme légale. " + " ; ".join(said) + "."
     )
 
 

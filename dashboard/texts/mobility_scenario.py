@@ -9,7 +9,7 @@ from dashboard.texts.mobility_parts import clock
 from geo.french import NARROW, number, plural, quantity
 from geo.gtfs.changes import Change, Evening, Headway, NewLine, NewStop
 
-TITLE: Final = "Et si l'on changeait la desserte ?"
+TITLE: Final = "Et si l’on changeait la desserte ?"
 HEADWAY, EVENING, NEW_STOP, NEW_LINE = "cadence", "soir", "arret", "ligne"
 KINDS: Final = {
     HEADWAY: "Changer une cadence",
@@ -29,21 +29,22 @@ ADD: Final = "Ajouter au scénario"
 REMOVE: Final = "Retirer"
 UNDO: Final = "Annuler le dernier changement"
 EMPTY: Final = (
-    "Aucun changement pour l'instant. Le scénario tient dans l'adresse de la page : il ne touche "
-    "jamais au réseau chargé."
+    "Aucun changement pour l’instant. Tous les chiffres de la page sont **sans scénario**. "
+    "Celui-ci tiendra dans l’adresse de la page : il ne touche jamais au réseau chargé."
 )
-POINT_MISSING: Final = "Cliquez d'abord sur la carte à l'endroit de l'arrêt."
+POINT_MISSING: Final = "Cliquez d’abord sur la carte à l’endroit de l’arrêt."
 LINE_MISSING: Final = (
-    "Tracez d'abord la ligne sur la carte : bouton « Tracer une ligne de bus » (en haut à droite "
+    "Tracez d’abord la ligne sur la carte : bouton « Tracer une ligne de bus » (en haut à droite "
     "de la carte), un clic par arrêt, un dernier clic sur le dernier arrêt."
 )
 FILE: Final = "Reprendre un scénario gardé (fichier texte)"
+EXPORT: Final = "Scénario"
 SAVE: Final = "Garder ce scénario (fichier texte)"
-TABLE: Final = "Temps jusqu'à chaque destination, avant et après"
+TABLE: Final = "Temps jusqu’à chaque destination, avant et après"
 RULES: Final = (
     "Cadence : les courses habituelles de la ligne, du premier au dernier départ, chaque type de "
     "jour. Soirée : au rythme des deux dernières courses. Arrêt : là où le détour est le plus "
-    f"court, avec 20{NARROW}s d'arrêt. Ligne : dans les deux sens, tous les jours, à "
+    f"court, avec 20{NARROW}s d’arrêt. Ligne : dans les deux sens, tous les jours, à "
     f"18{NARROW}km/h, distances multipliées par 1,3, un arrêt par point."
 )
 
@@ -104,7 +105,7 @@ def rows(both: pd.DataFrame) -> pd.DataFrame:
 def _effect(before: float, after: float) -> str:
     known_before, known_after = before == before, after == after  # noqa: PLR0124 -- NaN
     if not known_before and not known_after:
-        return "toujours plus d'une heure"
+        return "toujours plus d’une heure"
     if not known_before:
         return "passe sous une heure"
     if not known_after:

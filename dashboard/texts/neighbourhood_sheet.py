@@ -57,6 +57,9 @@ SHORT_MONTHS: Final = (
     "janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
     "déc.",
 )  # fmt: skip
+SINCE: Final = (
+    "Entre parenthèses, quand l’état a commencé ; deux dates : à un moment inconnu entre les deux."
+)
 UNBROKEN: Final = "\u00a0"
 LAST_MONTH: Final = 12
 
@@ -123,7 +126,8 @@ def programme(operations: pd.DataFrame) -> str:
         f"{number(count)} {(page.STATES if count == 1 else page.STATES_PLURAL)[state]}"
         for state, count in counts
     ]
-    return f"{plural(len(operations), 'opération')} dans les sources lues : {joined(parts)}."
+    found = f"{plural(len(operations), 'opération')} dans les sources lues : {joined(parts)}."
+    return f"{found} {SINCE}"
 
 
 def operation(row: Mapping[str, Any]) -> str:

@@ -52,7 +52,6 @@ NOTHING_DROPPED = (
 READING = "Lecture : {done} lignes"
 KEEPING = "Enregistrement : {done} lignes sur {ahead}"
 KEEP = "Enregistrer"
-GIVE_UP = "Retirer ce fichier"
 NEEDS_WHO = "Indiquez votre service pour enregistrer."
 METRICS = ("Lignes lues", "Ajoutées", "Modifiées", "Inchangées")
 NOTHING_NEW = "Ce fichier ne change rien : toutes ses lignes sont déjà enregistrées."
@@ -82,7 +81,7 @@ UNDO_SURE = (
     "Annuler l’envoi n°{space}{batch} (« {file} ») ? Les données redeviennent exactement ce "
     "qu’elles étaient avant lui. L’historique garde les deux."
 )
-NOT_UNDONE = "Cet envoi était déjà annulé : rien n’a changé."
+NOT_UNDONE = "Rien n’a changé : {why}."
 PAGE_USER = "page"
 UNDO_CONFIRM = "Oui, annuler cet envoi"
 
@@ -91,8 +90,8 @@ def summary(states: tuple[KindState, ...]) -> str:
     """Return the sentence that says where things stand."""
     sent = sum(each.state is State.SENT for each in states)
     fictional = [kind_title(each.kind) for each in states if each.state is State.FICTIONAL]
-    verb = "viennent" if sent > 1 else "vient"
-    parts = [f"**{sent}** des {len(states)} tableaux {verb} des partenaires."]
+    verb = "viennent" if sent > 1 else "vient" if sent else "ne vient"
+    parts = [f"**{sent or 'Aucun'}** des {len(states)} tableaux {verb} des partenaires."]
     if fictional:
         names = " et ".join(f"« {name} »" for name in fictional)
         verb = "montrent" if len(fictional) > 1 else "montre"
@@ -169,6 +168,15 @@ def kept(done: Preview) -> str:
     added = plural(outcome.added_count, "ligne ajoutée", "lignes ajoutées")
     changed = plural(outcome.changed_count, "modifiée")
     return DONE.format(added=added, changed=changed, space=NARROW, batch=outcome.batch_id)
+
+
+def not_undone(fault: Fault) -> str:
+    """Return why nothing was undone.
+
+    >>> not_undone(Fault("nothing-to-undo", "lettings"))
+    'Rien n’a changé : aucun envoi à annuler.'
+    """
+    return NOT_UNDONE.format(why=RULES[fault.rule])
 
 
 def refused(count: int) -> str:

@@ -1,7 +1,7 @@
 """Words of the page « Relogement » about the new homes: what they cost, what they are."""
 
 from dashboard.texts.rehousing import SECRET
-from geo.french import quantity
+from geo.french import NARROW, number, quantity
 
 MONEY = "Paient-ils plus qu’avant ?"
 NEW_HOMES = "Dans quels logements ?"
@@ -48,6 +48,7 @@ MONEY_ROWS = {
     "effort": "Taux d’effort",
 }
 BEFORE, AFTER, CHANGE = "Avant", "Après", "Écart"
+POINT, POINTS = "point", "points"
 MONEY_NOTE = (
     "Moyennes par mois, arrondies à l’euro (au point pour le taux d’effort), sur les ménages "
     "relogés dont tous les montants sont connus, les mêmes avant et après ; onze au moins. Reste à "
@@ -61,6 +62,8 @@ NO_MONEY = (
 
 def effort_sentence(before: float | None, after: float | None) -> str:
     """Return the effort rates in a sentence."""
+    if before is None or after is None:
+        return "Le taux d’effort moyen est secret."
     return (
         f"Taux d’effort moyen : **{mean(after, '%')}** des ressources, contre "
         f"{mean(before, '%')} avant."
@@ -79,6 +82,16 @@ def money_sentence(before: float | None, after: float | None) -> str:
         f"En moyenne, il reste **{quantity(after, '€')}** à payer par mois, contre "
         f"{quantity(before, '€')} avant : **{quantity(gap, '€')} {way}**."
     )
+
+
+def gap(value: float, unit: str) -> str:
+    r"""Write a change; that of a rate is in points.
+
+    >>> gap(-2, "%"), gap(49, "€")
+    ('−2\u202fpoints', '+49\u202f€')
+    """
+    words = unit if unit != "%" else POINT if abs(value) <= 1 else POINTS
+    return f"{number(value, sign=True)}{NARROW}{words}"
 
 
 def mean(value: float | None, unit: str) -> str:

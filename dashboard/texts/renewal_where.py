@@ -36,6 +36,7 @@ ADDRESS = "Adresse"
 ADDRESS_FIND = "Chercher"
 ADDRESS_CHOOSE = "Adresses trouvées"
 ADDRESS_NONE = "Aucune adresse trouvée : précisez la commune ou cliquez sur la carte."
+NO_DETAIL = "réseau coupé ou réponse illisible"
 NETWORK = (
     "Le serveur d’adresses n’a pas répondu ({found}). Réessayez plus tard ; le clic sur la carte "
     "et "

@@ -21,38 +21,38 @@ SITUATIONS = {
     Situation.NOT_CONCERNED: "Non concernée",
 }
 VERDICTS = {
-    "above": "au-dessus de l'objectif",
-    "below": "en dessous de l'objectif",
+    "above": "au-dessus de l’objectif",
+    "below": "en dessous de l’objectif",
     "not_listed": "absente de la liste",
     "unknown": "sans verdict",
 }
-HISTORY = "Ce que les sources ont dit, dans l'ordre"
+HISTORY = "Ce que les sources ont dit, dans l’ordre"
 DISAGREE = (
-    "**Les sources ne sont pas d'accord sur l'objectif de cette commune.** Elles sont montrées "
-    "l'une à côté de l'autre, avec leur date : ce tableau de bord ne tranche pas."
+    "**Les sources ne sont pas d’accord sur l’objectif de cette commune.** Elles sont montrées "
+    "l’une à côté de l’autre, avec leur date : ce tableau de bord ne tranche pas."
 )
 MAP_TITLE = "Carte des communes au regard de la loi SRU"
 MAP_KEY = "carte-sru"
 VIEW = "Colorer la carte par"
-VIEWS = {"situation": "Situation", "ecart": "Écart à l'objectif"}
+VIEWS = {"situation": "Situation", "ecart": "Écart à l’objectif"}
 LEGENDS = {
     "situation": "Situation au regard de la loi SRU (nombre de communes)",
-    "ecart": "Écart du taux publié à l'objectif, en points (calculé)",
+    "ecart": "Écart du taux publié à l’objectif, en points (calculé)",
 }
 GAPS = (
     "plus de 2 en dessous",
-    "jusqu'à 2 en dessous",
-    "jusqu'à 2 au-dessus",
+    "jusqu’à 2 en dessous",
+    "jusqu’à 2 au-dessus",
     "2 et plus au-dessus",
 )
 RATE = "Taux publié"
 DWELLINGS = "Logements sociaux"
 NO_HISTORY = "Aucune source connue ne dit rien de {name} et de la loi SRU."
 SHEET = "Fiche de la commune (PDF, A4)"
-SHEET_HELP = "Une page à imprimer, avec la simulation en cours s'il y en a une."
+SHEET_HELP = "Une page à imprimer, avec la simulation en cours s’il y en a une."
 TABLE = "Les communes concernées"
 RPLS_WARNING = (
-    "Le taux SRU n'est pas la part de logements des bailleurs (RPLS) : l'inventaire SRU compte "
+    "Le taux SRU n’est pas la part de logements des bailleurs (RPLS) : l’inventaire SRU compte "
     "aussi les foyers et les logements privés conventionnés."
 )
 COLUMNS = {
@@ -86,7 +86,7 @@ def summary(names: Mapping[Situation, list[str]], reference: date, total: int) -
     parts = [
         (
             f"Au {day(reference)}, {plural(len(subject), 'commune')} sur {total} "
-            f"{'est soumise' if len(subject) == 1 else 'sont soumises'} à l'article 55 de la loi "
+            f"{'est soumise' if len(subject) == 1 else 'sont soumises'} à l’article 55 de la loi "
             "SRU."
         )
     ]
@@ -110,7 +110,7 @@ def verdict(commune: SruCommune) -> str:
     rate = quantity(inventory.rate_percent, "%", 2)
     target = quantity(inventory.target_percent, "%")
     when = day(inventory.inventory_date)
-    verb = "n'atteint pas" if commune.situation is Situation.SHORT else "atteint"
+    verb = "n’atteint pas" if commune.situation is Situation.SHORT else "atteint"
     if commune.situation is Situation.EXEMPT:
         return (
             f"{commune.name} est exemptée pour {inventory.period}. Son taux était de {rate} au "
@@ -130,16 +130,16 @@ def _verdict_unlisted(commune: SruCommune, file_day: date, file_source: Source) 
             for part in (
                 (
                     f"{commune.name} a été soumise à la loi SRU, mais ne figure pas dans le "
-                    "dernier fichier : elle n'a donc pas de taux publié"
+                    "dernier fichier : elle n’a donc pas de taux publié"
                 ),
-                f"Déduction, qu'aucune source n'écrit : {last.inference}" if last.inference else "",
+                f"Déduction, qu’aucune source n’écrit : {last.inference}" if last.inference else "",
             )
             if part
         )
     return (
-        f"D'après le fichier « {file_source.title} » ({file_source.producer}, inventaire au "
-        f"{day(file_day)}), {commune.name} n'est pas soumise à l'article 55 de la loi SRU : elle "
-        "n'y figure pas et aucune autre source connue ne l'y place."
+        f"D’après le fichier « {file_source.title} » ({file_source.producer}, inventaire au "
+        f"{day(file_day)}), {commune.name} n’est pas soumise à l’article 55 de la loi SRU : elle "
+        "n’y figure pas et aucune autre source connue ne l’y place."
     )
 
 
@@ -164,7 +164,7 @@ def _described(when: date, precision: str) -> str:
     if precision != "month":
         return f"au {day(when)}"
     month = MONTHS[when.month - 1]
-    linked = "d'" if month[0] in "ao" else "de "
+    linked = "d’" if month[0] in "ao" else "de "
     return f"{linked}{month} {when.year}"
 
 
@@ -184,7 +184,7 @@ def statement_line(statement: Statement) -> str:
         ),
     ]
     if statement.inference:
-        words.append(f":gray[:small[Déduction, qu'aucune source n'écrit : {statement.inference}]]")
+        words.append(f":gray[:small[Déduction, qu’aucune source n’écrit : {statement.inference}]]")
     return "  \n".join(words)
 
 

@@ -21,16 +21,16 @@ SECTIONS = {
     "simulateur": "Simulateur",
     "historique": "Historique",
 }
-HOW = "Comment c'est calculé"
+HOW = "Comment c’est calculé"
 CHECK_BADGE = f":orange-badge[{TO_CHECK}]"
 DERIVED_BADGE = ":gray-badge[calculé]"
 PUBLISHED_BADGE = ":blue-badge[publié]"
 ILLUSTRATION_BADGE = ":gray-badge[illustration]"
 NAMES = {
     "rate_percent": "Taux de logements sociaux",
-    "gap_points": "Écart à l'objectif",
+    "gap_points": "Écart à l’objectif",
     "deficit_count": "Logements manquants",
-    "surplus_count": "Logements au-dessus de l'objectif",
+    "surplus_count": "Logements au-dessus de l’objectif",
     "catch_up_percent": "Part du manque à rattraper",
     "objective_count": "Logements à produire",
     "gross_levy_eur": "Prélèvement brut",
@@ -50,7 +50,7 @@ INPUTS = {
     "majoration_base_eur": "la base de la majoration",
     "rate_percent": "le taux",
     "levy_minimum_eur": "si le minimum légal du prélèvement est toujours en vigueur",
-    "has_plh": "si un programme local de l'habitat couvre la commune",
+    "has_plh": "si un programme local de l’habitat couvre la commune",
 }
 WITHOUT_VALUE = {
     Status.UNKNOWN: "inconnu",
@@ -63,25 +63,25 @@ PERIOD = "Période"
 TARGET = "Objectif de taux (%)"
 REFERENCE_LLS = "Logements sociaux au {day}"
 REFERENCE_RP = "Résidences principales au {day}"
-CONTRACT = "Taux d'un contrat de mixité sociale (% du manque)"
+CONTRACT = "Taux d’un contrat de mixité sociale (% du manque)"
 CONTRACT_HELP = "Seulement si un contrat abaissant est signé pour la période."
-ENTRY = "Année d'entrée dans le dispositif"
+ENTRY = "Année d’entrée dans le dispositif"
 ENTRY_HELP = "Seulement pour une commune nouvellement soumise."
 TERMS = "Contrat de mixité sociale, commune nouvellement soumise"
 LLS_ABOVE = "Les logements sociaux ne peuvent pas dépasser les résidences principales."
-OBJECTIVE_ASK = "Saisissez l'inventaire de référence s'il est connu"
+OBJECTIVE_ASK = "Saisissez l’inventaire de référence s’il est connu"
 LEVY_PUBLISHED = "Prélèvement net publié pour {year}"
 LEVY_ASK = "Estimer avec les chiffres de la commune"
 LEVY_EMPTY = (
-    "Rien n'est estimé tant que le potentiel fiscal ou les dépenses de fonctionnement ne sont pas "
+    "Rien n’est estimé tant que le potentiel fiscal ou les dépenses de fonctionnement ne sont pas "
     "donnés : le fichier national ne les contient pas."
 )
 TAX_POTENTIAL = "Potentiel fiscal par habitant (€)"
 TAX_POTENTIAL_HELP = "Fiche DGF de la commune."
 EXPENDITURE = "Dépenses réelles de fonctionnement (€)"
-EXPENDITURE_HELP = "Compte de l'avant-dernier exercice ; elles fixent le plafond."
+EXPENDITURE_HELP = "Compte de l’avant-dernier exercice ; elles fixent le plafond."
 DEDUCTIBLE = "Dépenses déductibles déclarées (€)"
-MAJORATION = "Majoration d'un arrêté de carence (%)"
+MAJORATION = "Majoration d’un arrêté de carence (%)"
 DSU = "Dotation de solidarité urbaine (DSU)"
 DSU_ANSWERS = {"inconnu": "Je ne sais pas", "oui": "La commune la reçoit", "non": "Non"}
 FORMULA = "Calcul"
@@ -151,7 +151,7 @@ def fault(found: Fault) -> str:
     if found.rule == "contract-rate":
         return _contract_fault(found.expected)
     if found.rule == "stock-exhausted":
-        return "Ce programme enlève plus de logements qu'il n'y en a."
+        return "Ce programme enlève plus de logements qu’il n’y en a."
     if found.rule == "no-main-residence":
         return "Il faut au moins une résidence principale."
     return f"Cette valeur ne convient pas : {found.found}."
@@ -168,9 +168,9 @@ def situation(name_of_commune: str, reading: Reading) -> str:
             f"{name_of_commune} compte {over} logements sociaux de plus que les {target} demandés."
         )
     if verdict.status is Status.EXEMPT:
-        return f"{name_of_commune} est exemptée pour {reading.period.label} : rien n'est dû."
+        return f"{name_of_commune} est exemptée pour {reading.period.label} : rien n’est dû."
     return (
-        "Les chiffres publiés ne permettent pas de dire si l'objectif est atteint : il manque "
+        "Les chiffres publiés ne permettent pas de dire si l’objectif est atteint : il manque "
         f"{lacking(verdict.rate)}."
     )
 
@@ -197,9 +197,9 @@ def reference(reading: Reading, period: Period) -> str:
     """Say which inventory sets the objective of a period, and whether it is here."""
     when, here = day(period.reference_day), day(reading.inventory.day)
     if period.reference_day == reading.inventory.day:
-        return f"L'objectif {period.label} se calcule sur l'inventaire publié, au {when}."
+        return f"L’objectif {period.label} se calcule sur l’inventaire publié, au {when}."
     return (
-        f"L'objectif {period.label} se calcule sur l'inventaire au **{when}**, qui n'est pas "
+        f"L’objectif {period.label} se calcule sur l’inventaire au **{when}**, qui n’est pas "
         f"publié ici : le fichier donne celui du {here}."
     )
 
@@ -210,7 +210,7 @@ def objective(period: Period, aim: Objective) -> str:
     if count.status is Status.EXEMPT:
         return f"La commune est exemptée pour {period.label} : aucun objectif."
     if count.status is Status.NOT_SUBJECT:
-        return f"La commune n'est pas encore soumise en {period.label} : aucun objectif."
+        return f"La commune n’est pas encore soumise en {period.label} : aucun objectif."
     if count.low is None:
         when = day(period.reference_day)
         return f"Objectif {period.label} : **inconnu**. Il manque {lacking(count)} au {when}."
@@ -229,23 +229,23 @@ def illustration(reading: Reading, aim: Objective) -> str:
         else f"{about(aim.count)} logements, soit {share} de ce qui manque"
     )
     return (
-        f"{ILLUSTRATION_BADGE} Si l'inventaire au {when} servait de référence, l'objectif serait : "
-        f"{words}. Ce n'est pas l'objectif notifié par l'État."
+        f"{ILLUSTRATION_BADGE} Si l’inventaire au {when} servait de référence, l’objectif serait : "
+        f"{words}. Ce n’est pas l’objectif notifié par l’État."
     )
 
 
 def other_target(reading: Reading) -> str:
     """Say that the target of a later period is not known here."""
     return (
-        f"{CHECK_BADGE} Le fichier donne l'objectif de taux de {reading.period.label} ; un décret "
-        "peut l'avoir changé depuis."
+        f"{CHECK_BADGE} Le fichier donne l’objectif de taux de {reading.period.label} ; un décret "
+        "peut l’avoir changé depuis."
     )
 
 
 def levy_source(reading: Reading) -> str:
     """Say what the published levy is the levy of."""
     return (
-        f"Montant net publié par l'État dans le fichier de l'inventaire au "
+        f"Montant net publié par l’État dans le fichier de l’inventaire au "
         f"{day(reading.inventory.day)}, majoration comprise."
     )
 
@@ -254,7 +254,7 @@ def below_minimum(reading: Reading, minimum: DatedValue) -> str:
     """Say that the published levy and the legal minimum do not agree; both are shown."""
     least = quantity(int(str(minimum.value)), "€")
     return (
-        f"{CHECK_BADGE} Le texte lu ({minimum.article}) dit que le prélèvement n'est pas effectué "
+        f"{CHECK_BADGE} Le texte lu ({minimum.article}) dit que le prélèvement n’est pas effectué "
         f"sous {least} ; le fichier publie pourtant {quantity(reading.net_levy_eur, '€', 2)}. Ce "
         "montant est net de dépenses déductibles qui ne sont pas publiées. Les deux sont montrés."
     )
@@ -262,7 +262,7 @@ def below_minimum(reading: Reading, minimum: DatedValue) -> str:
 
 def no_levy(year: int) -> str:
     """Say that no levy was published for a year."""
-    return f"Aucun prélèvement net n'est publié pour {year}."
+    return f"Aucun prélèvement net n’est publié pour {year}."
 
 
 def levy_estimate(net: Result, year: int) -> str:
@@ -270,7 +270,7 @@ def levy_estimate(net: Result, year: int) -> str:
     if net.status is Status.EXEMPT:
         return f"Estimation pour {year} : la commune est **exonérée** du prélèvement."
     if net.status is Status.NOT_SUBJECT:
-        return f"Estimation pour {year} : la commune n'est **pas encore soumise**, rien n'est dû."
+        return f"Estimation pour {year} : la commune n’est **pas encore soumise**, rien n’est dû."
     if net.low is None and net.high is None:
         return f"Estimation pour {year} : le prélèvement est **inconnu**."
     return f"Estimation pour {year} : **{value(net)}** net."
@@ -280,7 +280,7 @@ def break_note(when: date) -> str:
     """Say what changed at the break of series."""
     return (
         f"À partir du {day(when)}, les résidences principales sont comptées autrement (loi 3DS, "
-        "art. 65) : les taux d'avant et d'après ne se comparent pas exactement."
+        "art. 65) : les taux d’avant et d’après ne se comparent pas exactement."
     )
 
 
@@ -301,5 +301,5 @@ def _bare(result: Result, amount: Fraction) -> str:
 def _contract_fault(expected: str) -> str:
     low, _, high = expected.partition(" to ")
     if not high:
-        return "Aucun contrat abaissant n'existe pour cette période."
+        return "Aucun contrat abaissant n’existe pour cette période."
     return f"Le taux du contrat doit être entre {low} et {high}{NARROW}% pour cet écart."

@@ -14,7 +14,7 @@ from geo.sru.scenario import Move, Scenario, further_needed, is_new, is_social
 QUESTION = "Et si la commune construit ?"
 INTRO = (
     "Écrivez le nombre de logements livrés ou perdus chaque année. Un logement livré une année "
-    "compte à l'inventaire du 1er janvier suivant."
+    "compte à l’inventaire du 1er janvier suivant."
 )
 YEAR = "Année"
 MOVES = {
@@ -45,7 +45,7 @@ PROGRAMME = "Logements par année"
 GROWTH = "Autres résidences principales : évolution par an, de … à … (%)"
 GROWTH_HELP = (
     "Résidences principales gagnées ou perdues chaque année sans compter le programme. "
-    "L'écart entre les deux bornes fait la bande du graphique."
+    "L’écart entre les deux bornes fait la bande du graphique."
 )
 RESET = "Tout effacer"
 RESTORE = "Rétablir"
@@ -66,7 +66,7 @@ SPLIT = "Part des produits"
 SPLIT_NOTE = "La loi juge toute la production de chaque période, pas un seul programme."
 DOUBTS = "Règles à vérifier dont dépend ce programme"
 WITHOUT_MONEY = (
-    "Le prélèvement évité n'est calculé que si le potentiel fiscal et les dépenses de "
+    "Le prélèvement évité n’est calculé que si le potentiel fiscal et les dépenses de "
     "fonctionnement sont saisis dans la partie « Prélèvement »."
 )
 UNKNOWN_START = (
@@ -87,7 +87,7 @@ COLUMNS = {
     "verdict": "Objectif",
     "further": "Neufs à ajouter pour en être sûr",
 }
-LEVY_COLUMN = "Prélèvement brut de l'année suivante"
+LEVY_COLUMN = "Prélèvement brut de l’année suivante"
 COMPARISON = {
     "name": "Scénario",
     "programme": "Programme",
@@ -141,15 +141,15 @@ def sentence(scenario: Scenario, simulation: Simulation, target_percent: int) ->
     lead = f"Avec {programme(scenario)}" if scenario.lines else "Sans rien construire"
     target = quantity(target_percent, "%")
     if simulation.is_exempt:
-        return f"{lead}, rien n'est exigé tant que la commune reste **exemptée**."
+        return f"{lead}, rien n’est exigé tant que la commune reste **exemptée**."
     possible, sure = simulation.first_possible_day, simulation.first_sure_day
     last = day(simulation.steps[-1].day)
     if possible is None:
-        return f"{lead}, les {target} ne sont atteints à **aucun inventaire** jusqu'au {last}."
+        return f"{lead}, les {target} ne sont atteints à **aucun inventaire** jusqu’au {last}."
     if sure is None:
         return (
-            f"{lead}, les {target} sont **peut-être atteints au {day(possible)}**, mais ce n'est "
-            f"sûr à aucun inventaire jusqu'au {last} : tout dépend du nombre exact de résidences "
+            f"{lead}, les {target} sont **peut-être atteints au {day(possible)}**, mais ce n’est "
+            f"sûr à aucun inventaire jusqu’au {last} : tout dépend du nombre exact de résidences "
             "principales."
         )
     lost = _first_lost(simulation, sure)
@@ -159,7 +159,7 @@ def sentence(scenario: Scenario, simulation: Simulation, target_percent: int) ->
     elif possible < sure:
         words = f"sont peut-être atteints au {day(possible)} et **sûrement au {day(sure)}**"
     after = f", mais plus sûrement au {day(lost)}" if lost else ""
-    until = f" jusqu'au {last}" if words == "restent atteints" else ""
+    until = f" jusqu’au {last}" if words == "restent atteints" else ""
     return f"{lead}, les {target} {words}{until}{after}."
 
 
@@ -204,9 +204,12 @@ def avoided(bounds: tuple[Fraction, Fraction] | None, simulation: Simulation) ->
     if bounds is None:
         return WITHOUT_MONEY
     first, last = simulation.steps[0].day.year + 1, simulation.steps[-1].day.year + 1
+    low, high = bounds
+    is_more = low < 0 and high <= 0
+    told = money_range((-high, -low) if is_more else bounds)
     return (
-        f"Prélèvement brut évité de {first} à {last}, par rapport à ne rien faire : "
-        f"**{money_range(bounds)}** (potentiel fiscal et dépenses constants, hors dépenses "
+        f"Prélèvement brut {'en plus' if is_more else 'évité'} de {first} à {last}, par rapport à "
+        f"ne rien faire : **{told}** (potentiel fiscal et dépenses constants, hors dépenses "
         "déductibles et majoration)."
     )
 
@@ -254,7 +257,7 @@ def split_heading(part: PeriodSplit) -> str:
     """Return the name of a period and, when it has begun, what is not known of it."""
     if not part.is_begun:
         return part.period.label
-    return f"{part.period.label} (ce que la période a déjà produit n'est pas connu ici)"
+    return f"{part.period.label} (ce que la période a déjà produit n’est pas connu ici)"
 
 
 def on(when: date | None) -> str:

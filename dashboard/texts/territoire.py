@@ -15,6 +15,7 @@ TITLE = titles.TERRITOIRE
 INDICATOR = "Indicateur"
 COMPARE = "Comparer des communes"
 COMPARE_HELP = "Choisissez-en ici, dans le tableau ou sur la carte."
+COMPARE_CHOOSE = "Choisir des communes"
 COMPARE_EMPTY = (
     "Choisissez une ou plusieurs communes dans la liste, le tableau ou la carte pour les comparer."
 )
@@ -32,7 +33,7 @@ NEIGHBOURHOOD_FIGURES = (
 )
 RANK = "Rang"
 CIRCLES = "cercle de surface proportionnelle au nombre"
-MAP_TITLE = "Carte des communes de l'agglomération"
+MAP_TITLE = "Carte des communes de l’agglomération"
 MAP_KEY = "carte-territoire"
 
 

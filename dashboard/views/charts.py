@@ -28,10 +28,12 @@ def plain_config(theme: Theme) -> dict[str, Any]:
 
 def french(chart: "alt.LayerChart | alt.FacetChart", theme: Theme) -> "alt.LayerChart":
     """Return `chart` with French numbers, no grid, and text in the colour of the page."""
+    ground = GROUNDS[theme]
     styled: alt.LayerChart = (
         chart.configure(locale=CONFIG_LOCALE, aria=False)
         .configure_view(stroke=None)
-        .configure_axis(grid=False)
-        .configure_text(color=GROUNDS[theme].text)
+        .configure_axis(grid=False, labelColor=ground.text, titleColor=ground.text)
+        .configure_legend(labelColor=ground.text)
+        .configure_text(color=ground.text)
     )
     return styled

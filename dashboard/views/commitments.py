@@ -154,7 +154,7 @@ def _cell(row: Mapping[Any, Any], theme: Theme) -> str:
 def _background(state: Progress, theme: Theme) -> str:
     style = state_style(state, theme)
     if state is Progress.UNKNOWN:
-        return f"repeating-linear-gradient(135deg,{style.ink} 0 1px,{style.fill} 1px 5px)"
+        return f"repeating-linear-gradient(135deg,{style.ink} 0 1.2px,{style.fill} 1.2px 5.657px)"
     return style.fill
 
 
@@ -253,7 +253,7 @@ def _show_marks(
         st.caption(texts.target_note(card.target, measure))
     with right:
         last = None if known.empty else dict(known.iloc[-1])
-        st.metric(texts.LAST, texts.amount(last["value"] if last else None, unit))
+        st.metric(texts.LAST, texts.amount_in_full(last["value"] if last else None, unit))
         same = [row for row in published if last and row["date_latest"].year == last["year"]]
         if last:
             st.caption(texts.last_note(last, same, sources))

@@ -5,10 +5,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard.maps import Nature, Theme, nature_style
-from dashboard.maps.palette import GROUNDS
 from dashboard.texts import commitments as texts
 from dashboard.texts import commitments_means as means
-from dashboard.views.charts import CONFIG_LOCALE
+from dashboard.views.charts import plain_config
 from geo.commitments.progress import Target
 
 Spec = dict[str, Any]
@@ -61,7 +60,7 @@ def value_chart(known: pd.DataFrame, target: Target | None, unit: str, theme: Th
         "data": {"values": rows},
         "encoding": {"x": x, "y": y, "tooltip": tips},
         "layer": layers,
-        "config": _config(theme),
+        "config": plain_config(theme),
     }
 
 
@@ -109,7 +108,7 @@ def credit_chart(rows: pd.DataFrame, theme: Theme) -> Spec:
                 },
             ],
         },
-        "config": _config(theme),
+        "config": plain_config(theme),
     }  # fmt: skip
 
 
@@ -146,7 +145,7 @@ def posts_chart(counts: pd.DataFrame, theme: Theme) -> Spec:
         "data": {"values": values},
         "encoding": {"x": x, "y": y, "xOffset": offset},
         "layer": [{"mark": {"type": "bar"}, "encoding": {"color": colour}}, label],
-        "config": _config(theme),
+        "config": plain_config(theme),
     }
 
 
@@ -162,12 +161,3 @@ def _aim(value: float, words: str, theme: Theme) -> list[Spec]:
         {"data": data, "mark": rule, "encoding": {**own, "y": y}},
         {"data": data, "mark": text, "encoding": {**own, "y": y, "text": {"field": "words"}}},
     ]
-
-
-def _config(theme: Theme) -> Spec:
-    return {
-        "locale": CONFIG_LOCALE,
-        "view": {"stroke": None},
-        "axis": {"grid": False, "labelColor": GROUNDS[theme].text},
-        "text": {"color": GROUNDS[theme].text},
-    }

@@ -48,7 +48,7 @@ def ask_words() -> str:
 
 def choose_section() -> str:
     """Ask what to show."""
-    chosen = st.pills(
+    chosen = st.segmented_control(
         texts.SECTION,
         list(texts.SECTIONS),
         format_func=texts.SECTIONS.__getitem__,
@@ -84,6 +84,7 @@ def show_files(shown: pd.DataFrame, *, key: str, on_select: Callable[[], None]) 
         placeholder="",
         column_config={
             texts.FILE_COLUMNS["producer"]: st.column_config.TextColumn(width="medium"),
+            texts.FILE_COLUMNS["rows_count"]: st.column_config.NumberColumn(format="localized"),
         },
         alt=texts.SECTIONS["donnees"],
     )
@@ -144,7 +145,8 @@ def show_raw_file(make: Callable[[], bytes], path: str) -> None:
 def parameter_rows(table: pd.DataFrame) -> pd.DataFrame:
     """Return the legal parameters as shown: French names, certainty in words."""
     shown = table.assign(
-        value=table["value"].replace("", texts.NO_VALUE),
+        value=[texts.law_value(str(each)) for each in table["value"]],
+        unit=table["unit"].replace(texts.PLAIN_TEXT, ""),
         certainty=table["certainty"].map(texts.CERTAINTY).fillna(""),
     )
     return shown[list(texts.PARAMETER_COLUMNS)].rename(columns=texts.PARAMETER_COLUMNS)
@@ -159,6 +161,7 @@ def show_parameters(shown: pd.DataFrame) -> None:
         height=520,
         placeholder="",
         column_config={
+            texts.PARAMETER_COLUMNS["value"]: st.column_config.TextColumn(width="medium"),
             texts.PARAMETER_COLUMNS["since"]: st.column_config.DateColumn(format="DD/MM/YYYY"),
             texts.PARAMETER_COLUMNS["checked_on"]: st.column_config.DateColumn(format="DD/MM/YYYY"),
             texts.PARAMETER_COLUMNS["url"]: st.column_config.LinkColumn(),

@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from dashboard.exports import of_partners
+from dashboard.exports import Provenance
 from dashboard.maps import Theme
 from dashboard.maps.palette import GROUNDS
 from dashboard.texts import lettings as texts
@@ -30,7 +30,7 @@ Pairs = Mapping[str, tuple[Cell, Cell]]
 
 def show_fiction() -> None:
     """Say that the leases are made up."""
-    st.info(texts.FICTION, icon=":material/theater_comedy:")
+    st.warning(texts.FICTION, icon=":material/theater_comedy:")
 
 
 def show_no_file(template: bytes) -> None:
@@ -110,30 +110,35 @@ def show_note(words: str) -> None:
     st.markdown(words)
 
 
-def show_pace(figures: YearFigures, target: int, theme: Theme, *, is_fictional: bool) -> None:
-    """Show leases by month and the share by quarter, each with its table."""
-    st.markdown(texts.pace(figures))
-    left, right = st.columns(2, gap="large")
-    with left:
-        st.markdown(f"##### {texts.PACE}")
-        chart = months_chart(figures, theme, is_fictional=is_fictional)
-        st.vega_lite_chart(spec=chart, alt=texts.PACE)
-    with right:
-        st.markdown(f"##### {texts.QUARTER_CHART}")
+def show_mark(words: str) -> None:
+    """Say where figures come from."""
+    st.caption(words)
+
+
+def show_months(figures: YearFigures, theme: Theme, provenance: Provenance) -> None:
+    """Show the leases of each month, with the table."""
+    st.markdown(f"##### {texts.PACE}")
+    chart = months_chart(figures, theme, is_fictional=provenance.is_fictional)
+    st.vega_lite_chart(spec=chart, alt=texts.PACE)
+    show_table(months_table(figures), "attributions-mois", provenance)
+
+
+def show_quarters(figures: YearFigures, target: int, theme: Theme, provenance: Provenance) -> None:
+    """Show the share of each quarter, with the table; no chart when every share is secret."""
+    st.markdown(f"##### {texts.QUARTER_CHART}")
+    if not figures.quarters:
+        show_note(texts.NO_SHARE.format(year=figures.year))
+        return
+    if any(share(*pair) is not None for pair in figures.quarters.values()):
         st.vega_lite_chart(spec=quarters_chart(figures, target, theme), alt=texts.QUARTER_CHART)
-    left, right = st.columns(2, gap="large")
-    with left:
-        show_table(months_table(figures), "attributions-mois", is_fictional=is_fictional)
-    with right:
-        show_table(quarters_table(figures), "attributions-trimestres", is_fictional=is_fictional)
+    show_table(quarters_table(figures), "attributions-trimestres", provenance)
 
 
 def show_years(
     years: Mapping[int, YearFigures],
     thresholds: Mapping[int, Threshold],
     theme: Theme,
-    *,
-    is_fictional: bool,
+    provenance: Provenance,
 ) -> None:
     """Show the share outside QPV of each year whose threshold is known, and every year's table."""
     rates = {
@@ -148,13 +153,15 @@ def show_years(
         target = next(iter(known.values())).target_percent
         st.vega_lite_chart(spec=years_chart(known, target, theme), alt=texts.YEARS_CHART)
     table = years_table(years, thresholds)
-    show_table(table, "attributions-annees", is_fictional=is_fictional)
+    show_table(table, "attributions-annees", provenance)
 
 
-def show_table(table: pd.DataFrame, name: str, *, is_fictional: bool) -> None:
+def show_table(table: pd.DataFrame, name: str, provenance: Provenance) -> None:
     """Draw a table whose cells are all texts, and offer it."""
-    st.dataframe(table, hide_index=True, key=f"table-{name}", placeholder=UNKNOWN)
-    show_download(table, name, of_partners(texts.TITLE, is_fictional=is_fictional))
+    wide = {texts.COLUMNS["verdict"]: st.column_config.TextColumn(width="medium")}
+    key = f"table-{name}"
+    st.dataframe(table, hide_index=True, key=key, placeholder=UNKNOWN, column_config=wide)
+    show_download(table, name, provenance)
 
 
 def rates_table(pairs: Pairs, names: Mapping[str, str], total: str = "total") -> pd.DataFrame:

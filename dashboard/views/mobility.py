@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +11,6 @@ from dashboard.maps import Theme
 from dashboard.texts import mobility as texts
 from dashboard.views.mobility_heat import heat_html
 from geo.errors import Fault
-from geo.french import number
 from geo.gtfs.days import DayKind
 
 FORMAT = "DD/MM/YYYY"
@@ -20,7 +18,7 @@ FORMAT = "DD/MM/YYYY"
 
 def show_question() -> None:
     """Show the question of the page."""
-    st.markdown(texts.QUESTION)
+    st.caption(texts.QUESTION)
 
 
 def show_fictional() -> None:
@@ -40,7 +38,12 @@ def show_note(words: str) -> None:
 
 def show_out_of_reach(names: Sequence[str], distance: str) -> None:
     """Say that the neighbourhoods are far from the network."""
-    st.warning(texts.out_of_reach(names, distance), icon=":material/location_off:")
+    show_far(texts.out_of_reach(names, distance))
+
+
+def show_far(words: str) -> None:
+    """Say that the network is far away."""
+    st.warning(words, icon=":material/location_off:")
 
 
 def choose_start(names: Mapping[str, str], key: str) -> str:
@@ -162,15 +165,9 @@ def show_heat(rows: pd.DataFrame, title: str, theme: Theme) -> None:
 
 def show_destinations(table: pd.DataFrame) -> None:
     """Show the table of destinations, from `destination_rows`."""
-    whole = partial(number, decimals=0)
-    formats = {
-        texts.COLUMNS[name]: whole
-        for name in ("median_min", "best_min", "worst_min", "transfers_count")
-    }
+    minutes = [texts.COLUMNS[name] for name in ("median_min", "best_min", "worst_min")]
     st.dataframe(
-        table.style.format(
-            {name: each for name, each in formats.items() if name in table}, na_rep="–"
-        ),
+        table.assign(**{name: table[name].round().astype("Int64") for name in minutes}),
         hide_index=True,
         placeholder="–",
         alt=texts.DESTINATIONS,

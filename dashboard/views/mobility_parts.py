@@ -1,6 +1,7 @@
 """Tables of the page « Mobilités », and the form that loads a network."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 
 import pandas as pd
@@ -41,6 +42,25 @@ def show_shares(table: pd.DataFrame) -> None:
         hide_index=True,
         alt=texts.SHARES,
     )
+
+
+@contextmanager
+def buildings() -> Iterator[None]:
+    """Fold what is drawn inside."""
+    with st.expander(texts.BUILDINGS, icon=":material/apartment:"):
+        st.markdown(texts.BUILDINGS_HOW)
+        yield
+
+
+def ask_buildings(key: str, on_given: Callable[[], None]) -> None:
+    """Ask for a file of dwellings or buildings."""
+    st.file_uploader(texts.BUILDINGS_FILE, type=["csv"], key=key, on_change=on_given)
+
+
+def show_unread(lines: Sequence[str]) -> None:
+    """Say why a file of buildings cannot be read."""
+    more = [texts.MORE_FAULTS.format(count=len(lines) - SHOWN)] if len(lines) > SHOWN else []
+    st.error("  \n".join([*lines[:SHOWN], *more]))
 
 
 def show_table(table: pd.DataFrame, name: str) -> None:

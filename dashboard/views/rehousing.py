@@ -24,7 +24,7 @@ from dashboard.texts import rehousing_homes as home_texts
 from dashboard.texts import rehousing_law as law_texts
 from dashboard.views.figures import show_download
 from geo.figures import Figure
-from geo.french import joined, number
+from geo.french import joined
 from geo.privacy import Cell, share
 from geo.rules.rehousing import Known
 
@@ -50,7 +50,7 @@ def choose_place(names: Mapping[str, str], key: str) -> str:
 
 def show_fiction() -> None:
     """Say that the households are made up."""
-    st.info(texts.FICTION, icon=":material/theater_comedy:")
+    st.warning(texts.FICTION, icon=":material/theater_comedy:")
 
 
 def show_no_file(figures: Mapping[str, Figure], template: bytes) -> None:
@@ -152,7 +152,7 @@ def money_table(values: Mapping[str, float | None], provenance: str) -> pd.DataF
         suffix, unit = ("percent", "%") if each == "effort" else ("eur", "€")
         before, after = (values[f"{each}_{when}_{suffix}"] for when in ("before", "after"))
         gap = None if before is None or after is None else after - before
-        words = texts.SECRET if gap is None else f"{number(gap, sign=True)} {unit}"
+        words = texts.SECRET if gap is None else home_texts.gap(gap, unit)
         rows.append((label, home_texts.mean(before, unit), home_texts.mean(after, unit), words))
     columns = [texts.WHAT, home_texts.BEFORE, home_texts.AFTER, home_texts.CHANGE]
     return pd.DataFrame(rows, columns=columns).assign(**{texts.STATUS: provenance})

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.texts import fault_words
 from dashboard.texts import renewal_map as map_texts
 from dashboard.texts import renewal_where as texts
 from geo.errors import Fault
@@ -87,7 +88,8 @@ def choose_address(found: Sequence[Address], take: Callable[[Address], None]) ->
 
 def show_network_fault(fault: Fault) -> None:
     """Say that the online search failed."""
-    st.warning(texts.NETWORK.format(found=fault.found), icon=":material/cloud_off:")
+    found = fault_words.found(fault) or texts.NO_DETAIL
+    st.warning(texts.NETWORK.format(found=found), icon=":material/cloud_off:")
 
 
 def ask_shape(key: str, on_given: Callable[[], None]) -> None:

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from dashboard.maps import Nature, Theme, nature_style
-from dashboard.maps.palette import GROUNDS
 from dashboard.texts import common, sru_law
 from dashboard.texts import sru_simulator as texts
+from dashboard.views.charts import plain_config
 from geo.french import day, quantity
 from geo.housing import Statement
 from geo.rules.sru import Simulation
@@ -18,6 +18,8 @@ from geo.rules.sru import Simulation
 Spec = dict[str, Any]
 MARGIN_POINTS = 0.4
 HEADROOM = 1.15
+TICK_PX = 44
+BESIDE_TICK_PX = 28
 DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 BREAK_DASH = [4, 4]
 LEGEND_LINE = {"symbolType": "stroke", "symbolOpacity": 1, "symbolStrokeWidth": 2}
@@ -25,9 +27,6 @@ LEGEND_LINE = {"symbolType": "stroke", "symbolOpacity": 1, "symbolStrokeWidth": 
 SERIES = {
     Theme.LIGHT: ("#17694a", "#2b6cb0", "#882255", "#332288"),
     Theme.DARK: ("#4fb78b", "#6ea8e0", "#ee99bb", "#aaaaee"),
-}
-_LOCALE = {
-    "number": {"decimal": ",", "thousands": "\u202f", "grouping": [3], "currency": ["", " €"]}
 }
 
 
@@ -56,7 +55,7 @@ def rate_chart(
         "data": {"values": rows},
         "encoding": {"x": x},
         "layer": layers,
-        "config": _config(theme),
+        "config": plain_config(theme),
     }
 
 
@@ -69,7 +68,7 @@ def history_chart(statements: Sequence[Statement], broken: date | None, theme: T
         "type": "temporal",
         "title": None,
         "axis": {"format": "%Y", "tickCount": "year"},
-        "scale": {"padding": 60},
+        "scale": {"padding": 80},
     }
     y = {"field": "rate", "type": "quantitative", "title": "%", "scale": {"domain": [0, top]}}
     layers = [*_history_marks(y, theme)]
@@ -83,17 +82,7 @@ def history_chart(statements: Sequence[Statement], broken: date | None, theme: T
         "data": {"values": rows},
         "encoding": {"x": x},
         "layer": layers,
-        "config": _config(theme),
-    }
-
-
-def _config(theme: Theme) -> Spec:
-    return {
-        "locale": _LOCALE,
-        "view": {"stroke": None},
-        "axis": {"grid": False},
-        "text": {"color": GROUNDS[theme].text},
-        "rule": {"color": GROUNDS[theme].text},
+        "config": plain_config(theme),
     }
 
 
@@ -186,9 +175,9 @@ def _history_marks(y: Spec, theme: Theme) -> list[Spec]:
     """Return the ticks of the targets and the points of the rates, each with its words."""
     aim = {"field": "target", "type": "quantitative"}
     amber, blue = (nature_style(each, theme).fill for each in (Nature.SHORT, Nature.MEETS))
-    tick = {"type": "tick", "thickness": 3, "size": 44, "orient": "horizontal", "color": amber}
+    tick = {"type": "tick", "thickness": 3, "size": TICK_PX, "orient": "horizontal", "color": amber}
     point = {"type": "point", "size": 140, "filled": True, "opacity": 1, "color": blue}
-    label = {"type": "text", "align": "left", "dx": 12, "fontWeight": 600}
+    label = {"type": "text", "align": "left", "dx": BESIDE_TICK_PX, "fontWeight": 600}
     shape = {
         "field": "status",
         "type": "nominal",

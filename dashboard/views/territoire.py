@@ -14,7 +14,7 @@ from dashboard.views.charts import french
 from dashboard.views.maps import Look
 from geo.columns import INDICATORS
 from geo.figures import Figure, Missing
-from geo.french import UNKNOWN, quantity
+from geo.french import UNKNOWN, number, quantity
 from geo.indicators import Measured
 from geo.territory import Neighbourhood, Territory
 
@@ -66,23 +66,26 @@ def choose_communes(names: Names) -> list[str]:
         key="communes",
         persist_state="session",
         help=texts.COMPARE_HELP,
-        placeholder=texts.COMPARE_EMPTY,
+        placeholder=texts.COMPARE_CHOOSE,
     )
 
 
 def show_table(
     table: pd.DataFrame, measured: Measured, *, key: str, on_select: Callable[[], None]
 ) -> None:
-    """Draw the table of all communes; its rows can be chosen."""
+    """Draw the table of all communes; its rows can be chosen. An empty remark takes no room."""
+    is_remarked = table["Remarque"].ne("").any()
     st.dataframe(
-        table.drop(columns="Code"),
+        table.drop(columns=["Code"] if is_remarked else ["Code", "Remarque"]),
         hide_index=True,
         key=key,
         on_select=on_select,
         selection_mode="multi-row",
         height=420,
         column_config={
-            measured.indicator.label: st.column_config.NumberColumn(format="localized"),
+            measured.indicator.label: st.column_config.NumberColumn(
+                measured.indicator.unit, help=heading(measured), format="localized"
+            ),
             texts.RANK: st.column_config.NumberColumn(width="small"),
         },
         placeholder=UNKNOWN,
@@ -101,6 +104,9 @@ def show_comparison(measured: Measured, names: Names, look: Look) -> None:
     table = pd.DataFrame(
         {"name": names, "value": measured.values["value"].reindex(names.index)}
     ).dropna()
+    middle = (table["value"].min() + table["value"].max()) / 2
+    table["is_high"] = table["value"] > middle
+    table["number"] = [number(value, measured.indicator.decimals) for value in table["value"]]
     table["shown"] = [
         quantity(value, measured.indicator.unit, measured.indicator.decimals)
         for value in table["value"]
@@ -116,7 +122,7 @@ def _strip(
 ) -> "alt.LayerChart":
     import altair as alt  # noqa: PLC0415 -- slow to load, needed by a comparison only
 
-    axis = alt.X("value:Q", title=heading(measured), scale=alt.Scale(zero=False, nice=True))
+    axis = alt.X("value:Q", title=measured.indicator.unit, scale=alt.Scale(zero=False, nice=True))
     words = [alt.Tooltip("name:N", title="Commune"), alt.Tooltip("shown:N", title="Valeur")]
     ticks = (
         alt.Chart(everyone)
@@ -134,10 +140,16 @@ def _strip(
         )
     )
     rules = alt.Chart(everyone).mark_tick(opacity=0.25, thickness=1.5, size=12).encode(x=axis)
-    words_on = points.mark_text(align="left", dx=12, fontWeight=600).encode(text="shown:N")
     background = rules if len(chosen) else ticks
+    sides = (("!datum.is_high", "left", 12), ("datum.is_high", "right", -12))
+    written = [  # towards the middle, so that no number is cut at the edge
+        points.transform_filter(side)
+        .mark_text(align=align, dx=away, fontWeight=600)
+        .encode(text="number:N")
+        for side, align, away in sides
+    ]
     return french(
-        alt.layer(background, points, words_on).properties(height=70 + 34 * len(chosen)), theme
+        alt.layer(background, points, *written).properties(height=70 + 34 * len(chosen)), theme
     )
 
 

@@ -15,7 +15,7 @@ import shapely
 from shapely import Geometry
 
 from geo.access.engine import Engine
-from geo.access.times import times
+from geo.access.times import minutes_to_stops
 from geo.access.walking import projected
 from geo.access.window import Window
 from geo.crs import LAMBERT_93, to_wgs_84
@@ -54,7 +54,7 @@ def isochrones(
         EPSG:4326, indexed by ``limit_min``: ``from_min``, ``area_km2`` (measured in EPSG:2154),
         valid polygons.
     """
-    reached = times(engine, origin, window, max_min=max(steps_min))[measure]
+    reached = minutes_to_stops(engine, origin, window, max_min=max(steps_min))[measure]
     centres = _centres(engine, origin, reached)
     pace = engine.walking.straight_m_per_s * 60
     bands: list[Geometry] = []

@@ -62,6 +62,14 @@ def times(
     )
 
 
+def minutes_to_stops(
+    engine: Engine, origin: tuple[float, float], window: Window, *, max_min: int = 45
+) -> pd.DataFrame:
+    """Return `times` without the changes of vehicle, which take as long again to count."""
+    found = _answer(engine, origin, nowhere(), window, max_min, counts_transfers=False)
+    return found.set_axis(engine.stops.index)
+
+
 def times_to(
     engine: Engine,
     origin: tuple[float, float],
@@ -123,6 +131,8 @@ def _answer(
     destinations: pd.DataFrame,
     window: Window,
     max_min: int,
+    *,
+    counts_transfers: bool = True,
 ) -> pd.DataFrame:
     """Return the answers for the stops, then for the destinations."""
     _require_limit(engine, max_min)
@@ -130,16 +140,16 @@ def _answer(
     with searching(engine, places) as search:
         ranks = search(window, RANKS, MOST_RIDES)
         ranks[ranks > max_min * 60] = UNREACHED
-        transfers = _fewest_transfers(search, places, window, ranks[:, 1])
+        transfers = (
+            _fewest_transfers(search, places, window, ranks[:, 1]) if counts_transfers else None
+        )
     minutes = np.where(ranks != UNREACHED, ranks / 60, np.nan)
-    return pd.DataFrame(
-        {
-            "median_min": minutes[:, 1],
-            "best_min": minutes[:, 0],
-            "worst_min": minutes[:, 2],
-            "transfers_count": pd.Series(transfers).astype("Int64"),
-        }
+    found = pd.DataFrame(
+        {"median_min": minutes[:, 1], "best_min": minutes[:, 0], "worst_min": minutes[:, 2]}
     )
+    if transfers is None:
+        return found
+    return found.assign(transfers_count=pd.Series(transfers).astype("Int64"))
 
 
 def _require_limit(engine: Engine, max_min: int) -> None:

@@ -7,16 +7,14 @@ C), which the search needs.
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Final, TypeAlias
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import Transformer
 
-from geo.crs import LAMBERT_93, WGS_84
+from geo.crs import LAMBERT_93, WGS_84, transformer
 from geo.errors import DataError, Fault, InputError
 
 KMH_IN_M_PER_S: Final = 3.6
@@ -124,11 +122,5 @@ def straight_footpaths(x: Floats, y: Floats, walking: Walking, limit_s: int) -> 
 
 def projected(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
     """Return degrees (EPSG:4326) in metres of EPSG:2154."""
-    x, y = _to_metres().transform(lon, lat)
+    x, y = transformer(WGS_84, LAMBERT_93).transform(lon, lat)
     return np.asarray(x, dtype=float), np.asarray(y, dtype=float)
-
-
-@cache
-def _to_metres() -> Transformer:
-    # The first use of a new transformer takes 8 ms: a question makes ten.
-    return Transformer.from_crs(WGS_84, LAMBERT_93, always_xy=True)

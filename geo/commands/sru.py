@@ -14,7 +14,7 @@ FIGURES = ("lls", "rp", "target", "period")
 
 
 def amount(text: str) -> Decimal:
-    """Read an amount, with a decimal comma or point; Typer words the error.
+    """Read an amount, with a decimal comma or point; `geo.commands.misuse` words the error.
 
     >>> amount("2557,20")
     Decimal('2557.20')
@@ -22,7 +22,7 @@ def amount(text: str) -> Decimal:
     try:
         return Decimal(text.replace(",", "."))
     except InvalidOperation as error:
-        raise typer.BadParameter(f"{text!r} is not an amount") from error
+        raise typer.BadParameter(text) from error
 
 
 def sru(  # noqa: PLR0913 -- the options of the command

@@ -79,11 +79,11 @@ def keep(
     return replace(foreseen, outcome=outcome)
 
 
-def undo(territory: Territory, kind: Kind, who: str) -> int:
+def undo(territory: Territory, kind: Kind, who: str, only: int | None = None) -> int:
     """Undo the last batch of a kind and return its number; see `geo.store.undo_last`."""
     from geo.store import open_store, undo_last  # noqa: PLC0415 -- SQLAlchemy
 
-    return undo_last(open_store(epci=epci_of(territory)), kind, who=who)
+    return undo_last(open_store(epci=epci_of(territory)), kind, who=who, only=only)
 
 
 def epci_of(territory: Territory) -> str:

@@ -1,7 +1,7 @@
 """The first-quartile threshold of an EPCI, year by year: what is known, from whom, how surely."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -32,6 +32,8 @@ class Threshold:
         `Certainty.TO_CHECK` until it was compared with the annex of the order.
     is_entered
         Whether a user typed it, rather than the data of the territory giving it.
+    source
+        Who publishes it; None when a user typed it.
     """
 
     year: int
@@ -42,6 +44,7 @@ class Threshold:
     order_date: date | None
     certainty: Certainty
     is_entered: bool = False
+    source: Source | None = None
 
     @property
     def limits_eur(self) -> tuple[Decimal, ...]:
@@ -67,7 +70,7 @@ def known_thresholds(
         Sources of the territory by key.
     """
     given = {
-        int(row["year"]): _threshold(row, source_of(sources, row["source"]).title, row["certainty"])
+        int(row["year"]): _published(row, source_of(sources, row["source"]))
         for _, row in table[table["siren_epci"] == epci].iterrows()
     }
     typed = {
@@ -75,6 +78,10 @@ def known_thresholds(
         for _, row in entered[entered["epci"] == epci].iterrows()
     }
     return dict(sorted({**given, **typed}.items()))
+
+
+def _published(row: "pd.Series[Any]", source: Source) -> Threshold:
+    return replace(_threshold(row, source.title, row["certainty"]), source=source)
 
 
 def _threshold(

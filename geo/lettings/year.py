@@ -5,7 +5,7 @@ half-year for everything else. Counts of periods are added only when all of them
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -22,7 +22,7 @@ from geo.lettings.classes import (
     people_of,
     tables,
 )
-from geo.privacy import Cell, ProtectedTable, Publication, add, protect
+from geo.privacy import SECRET, Cell, ProtectedTable, Publication, add, protect
 from geo.rules.lettings import Counting, Rate, Side, target_percent
 
 ROUNDED_TO: Final = 10
@@ -56,7 +56,7 @@ class SideFigures:
     until
         Last day that is counted.
     counted, total
-        Numerator and denominator.
+        Numerator and denominator; the first is secret while the year has no threshold.
     unknown_max, placeless_max
         Leases of that side that may count, and leases of either side whose place is not known:
         at most so many, in tens.
@@ -83,7 +83,8 @@ class YearFigures:
     sides
         Sides that have a closed period.
     quarters
-        Last day of each closed quarter -> leases that count and all leases outside QPV.
+        Last day of each closed quarter -> leases that count and all leases outside QPV; empty
+        while the year has no threshold, as what follows about leases that count.
     months
         First day of each closed month -> leases outside QPV and inside.
     communes
@@ -148,6 +149,15 @@ def year_figures(leases: pd.DataFrame, year: int, names: Names, as_of: date) -> 
         reservers=_rates(whole, "reserver", tuple(names.reservers)),
         priorities=_priorities(whole, names.reservers),
     )
+
+
+def without_shares(figures: YearFigures) -> YearFigures:
+    """Return the figures of a year without threshold: nobody can say which leases count.
+
+    Leases that are sure to count, those of rehoused households, would look like the whole share.
+    """
+    sides = {side: replace(each, counted=SECRET, rate=None) for side, each in figures.sides.items()}
+    return replace(figures, sides=sides, quarters={}, zones={}, landlords={}, reservers={})
 
 
 def quarter_end(year: int, quarter: int) -> date:

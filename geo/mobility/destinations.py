@@ -191,7 +191,8 @@ def _column(rows: "csv.DictReader[str]", known: Sequence[str]) -> str | None:
 
 def _added(name: str, place: str) -> Added:
     if not clean_name(name):
-        raise _unreadable("a name and a place", place[:60])
+        fault = Fault("missing-value", "lieux", expected="a name and a place", found=place[:60])
+        raise InputError(fault)
     lon, lat = read_place(place)
     return Added(clean_name(name), round(lon, 6), round(lat, 6))
 

@@ -4,10 +4,12 @@ The unknowns are the cells of a few wide classifications (*blocks*). Blocks that
 have equal sums over them. When the blocks form a tree (an acyclic hypergraph), whole numbers that
 satisfy these equalities are those of a real population: what a reader can deduce from the blocks
 is exactly what he can deduce from the full cross classification. Tables that would close a cycle
-(all pairs of three attributes) are put in one common block, so that this always holds.
+(all pairs of three attributes) are put in one common block, so that this always holds. A dimension
+whose categories exclude combinations that its readings leave possible (what counts in a half-year
+is what counts in one of its quarters) is a block too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -83,7 +85,7 @@ def build_family(
     closures = [attributes.closure(table.by) for table in tables]
     blocks: list[_Block] = []
     first = 0
-    for names in _tree_of(closures):
+    for names in _tree_of([*closures, *_narrow_dimensions(closures, attributes)]):
         block = _block(names, people, size, attributes, first)
         blocks.append(block)
         first += block.truth.size
@@ -97,6 +99,59 @@ def build_family(
         counts=tuple(counts),
         links=tuple(link for pair in _join_tree(blocks) for link in _links(*pair, attributes)),
     )
+
+
+def _narrow_dimensions(
+    closures: Sequence[frozenset[str]], attributes: Attributes
+) -> list[frozenset[str]]:
+    """Return the closures of the dimensions that exclude what their readings leave possible."""
+    wholes = [attributes.closure((dimension,)) for dimension in attributes.dimensions]
+    return [
+        whole
+        for dimension, whole in zip(attributes.dimensions, wholes, strict=True)
+        if _is_narrow(dimension, {each & whole for each in closures if each & whole}, attributes)
+    ]
+
+
+def _is_narrow(
+    dimension: str, readings: Collection[frozenset[str]], attributes: Attributes
+) -> bool:
+    """Whether the readings of a dimension, put side by side, allow more than its categories do."""
+    widest = [each for each in readings if not any(each < other for other in readings)]
+    if len(widest) <= 1:
+        return False
+    joined = _cases(dimension, widest.pop(), attributes)
+    while widest:
+        closest = max(widest, key=lambda reading: len(reading & joined.keys()))
+        widest.remove(closest)
+        joined = _joined(joined, _cases(dimension, closest, attributes))
+        if _length(joined) > MAX_BLOCK_CELLS:
+            return True
+    return _length(joined) > _length(_cases(dimension, frozenset(joined), attributes))
+
+
+def _cases(dimension: str, reading: frozenset[str], attributes: Attributes) -> dict[str, Codes]:
+    """Return the combinations of codes of a reading that the categories of a dimension give."""
+    itself = np.arange(len(attributes.categories[dimension]))
+    names = sorted(reading)
+    rows = [attributes.maps.get((dimension, name), itself) for name in names]
+    return dict(zip(names, np.unique(np.array(rows), axis=1), strict=True))
+
+
+def _joined(one: Mapping[str, Codes], two: Mapping[str, Codes]) -> dict[str, Codes]:
+    """Return every combination of both that agrees on what they share."""
+    agrees = np.ones((_length(one), _length(two)), dtype=bool)
+    for name in one.keys() & two.keys():
+        agrees &= one[name][:, None] == two[name][None, :]
+    left, right = np.nonzero(agrees)
+    return {
+        **{name: codes[left] for name, codes in one.items()},
+        **{name: codes[right] for name, codes in two.items()},
+    }
+
+
+def _length(cases: Mapping[str, Codes]) -> int:
+    return len(next(iter(cases.values())))
 
 
 def _tree_of(closures: Sequence[frozenset[str]]) -> list[frozenset[str]]:

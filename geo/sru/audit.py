@@ -200,7 +200,7 @@ def _explanation(row: SruRow, verdict: Situation, reason: Reason, decimals: int)
         return ""
     if reason is Reason.NO_INVENTORY:
         entered = "" if row.is_subject_at_inventory else " : commune entrée depuis"
-        return f"pas d'inventaire publié{entered} ; le fichier la dit {flag}"
+        return f"pas d’inventaire publié{entered} ; le fichier la dit {flag}"
     missing = span(verdict.deficit.low or 0, verdict.deficit.high or 0)
     if reason is Reason.CONTRADICTION:
         return f"{_rate(row)}, {missing} logements manquants, mais le fichier la dit {flag}"

@@ -122,8 +122,11 @@ def read_sru_file(path: Path) -> SruTable:
 def parse_sru(content: bytes, name: str) -> SruTable:
     """Check the bytes of the national file; see `read_sru_file`."""
     text = decode(content, name)
+    empty = Fault("empty", name, expected="at least one commune", found="none")
+    if not text.strip():
+        raise DataError(empty)
     lines = _records(text, name)
-    found = layout(lines[0][1] if lines else [], name)
+    found = layout(lines[0][1], name)
     faults: list[Fault] = []
     rows = [
         _row(_Cells(name, number, cells, found, faults))
@@ -132,7 +135,7 @@ def parse_sru(content: bytes, name: str) -> SruTable:
     ]
     faults += _duplicates(rows, name)
     if not rows:
-        faults.append(Fault("empty", name, expected="at least one commune", found="none"))
+        faults.append(empty)
     if faults:
         raise DataError(faults)
     return SruTable(name, found.inventory_day, found.period_label, found.levy_year, tuple(rows))

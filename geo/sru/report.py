@@ -101,21 +101,26 @@ def sru_report(question: SruQuestion) -> Report:
         for name, result in keys.items()
         if result.value is None and (result.low is not None or result.high is not None)
     }
+    least, most = carried
+    if least != most:
+        bounds["carried_forward_eur"] = [plain(least), plain(most)]
     return {
         "period": period.label,
         "reference_inventory_date": period.reference_day.isoformat(),
         "levy_year": period.first_year,
         "target_percent": question.target,
         **{name: plain(result.value) for name, result in keys.items()},
-        "carried_forward_eur": plain(carried),
+        "carried_forward_eur": plain(least if least == most else None),
         "bounds": bounds,
         "status": verdict.value,
         "explanations": [explanation(result) for result in results],
     }
 
 
-def _results(question: SruQuestion, period: Period) -> tuple[Status, list[Result], Fraction]:
-    """Return the verdict, every result in reading order, and what is carried forward."""
+def _results(
+    question: SruQuestion, period: Period
+) -> tuple[Status, list[Result], tuple[Fraction, Fraction]]:
+    """Return the verdict, every result in reading order, the least and most carried forward."""
     inventory = Inventory(period.reference_day, question.lls, Interval.exact(question.rp))
     entered = question.first_subject_year
     is_subject = entered is None or entered <= period.last_year
@@ -127,10 +132,17 @@ def _results(question: SruQuestion, period: Period) -> tuple[Status, list[Result
     total = gross
     if question.majoration is not None:
         total = carence_total(gross, _exact(question.majoration) or 0, finances, year)
-    net = net_levy(total, year.year, _exact(question.deductible) or 0)
+    spent = _exact(question.deductible) or Fraction(0)
+    net = net_levy(total, year.year, spent)
     raised = [total] if total is not gross else []
     results = [*verdict.results, aim.catch_up, aim.count, gross, *raised, net.net]
-    return verdict.status, results, net.carried_eur
+    return verdict.status, results, _carried(total, spent)
+
+
+def _carried(total: Result, spent: Fraction) -> tuple[Fraction, Fraction]:
+    """Return the least and the most that a levy leaves of the deductible spending."""
+    least = Fraction(0) if total.high is None else max(Fraction(0), spent - total.high)
+    return least, max(Fraction(0), spent - (total.low or Fraction(0)))
 
 
 def _exact(value: Number | None) -> Fraction | None:

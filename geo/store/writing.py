@@ -91,8 +91,13 @@ def compare(store: Store, kind: Kind, records: Sequence[Record]) -> Outcome:
         return _compared(connection, kind, records)[0]
 
 
-def undo_last(store: Store, kind: Kind, *, who: str) -> int:
+def undo_last(store: Store, kind: Kind, *, who: str, only: int | None = None) -> int:
     """Undo the newest batch of a kind: the rows it replaced are current again.
+
+    Parameters
+    ----------
+    only
+        The batch that is meant: another one, kept in the meantime, is not undone.
 
     Returns
     -------
@@ -102,12 +107,14 @@ def undo_last(store: Store, kind: Kind, *, who: str) -> int:
     Raises
     ------
     InputError
-        When there is no batch to undo.
+        When there is no batch to undo, or the newest one is not the one that is meant.
     """
     with store.writing() as connection:
         batch_id = last_batch(connection, kind)
         if batch_id is None:
             raise InputError(Fault("nothing-to-undo", kind.value, expected="un envoi à annuler"))
+        if only not in (None, batch_id):
+            raise InputError(Fault("changed-meanwhile", kind.value))
         done = connection.execute(
             sa.select(audit).where(audit.c.batch_id == batch_id, audit.c.action == IMPORT)
         ).one()

@@ -70,7 +70,9 @@ def renewal_layers(
         "vat_under_near_limit": ring(qpv, 0, near_m).assign(**about),
         "vat_between_limits_npnru": ring(with_npnru, near_m, far_m).assign(**about),
         "intervention_perimeter": _perimeter(territory, code),
-        "operations": operation_points(territory, code, day).assign(state_on=day.isoformat()),
+        "operations": _with_titles(territory, operation_points(territory, code, day)).assign(
+            state_on=day.isoformat()
+        ),
         "stops": stop_points(territory),
     }
     return {name: each for name in LAYERS if (each := found[name]) is not None and len(each)}
@@ -122,6 +124,13 @@ def operation_points(territory: Territory, code: str, day: date) -> gpd.GeoDataF
     points = gpd.GeoSeries.from_xy(operations["lon"], operations["lat"], crs=WGS_84)
     placed = points.where(operations["lon"].notna() & operations["lat"].notna())
     return gpd.GeoDataFrame(operations, geometry=placed).to_crs(LAMBERT_93)
+
+
+def _with_titles(territory: Territory, operations: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return operations with the titles of their sources in the place of our keys."""
+    titles = {key: source.title for key, source in territory.sources.items()}
+    named = {name: operations[name].map(titles) for name in ("source", "state_source")}
+    return operations.assign(**named)
 
 
 def _source(territory: Territory) -> str:

@@ -25,7 +25,7 @@ from geo.imports.templates import template
 from geo.lettings.leases import classified
 from geo.lettings.report import lettings_answer
 from geo.lettings.thresholds import Threshold, known_thresholds
-from geo.lettings.year import Names, YearFigures, year_figures
+from geo.lettings.year import Names, YearFigures, without_shares, year_figures
 from geo.partner import partner_table
 from geo.rules.lettings import agrees_with_published
 from geo.rules.parameters import Certainty, DatedValue, parameter
@@ -112,13 +112,18 @@ def lettings_overview(territory: Territory) -> Lettings:
         return Lettings(is_fictional=False, as_of=None, years={}, outline_since=since)
     as_of = table.as_of.date() if table.as_of else _demo_until(territory)
     rows = _judged(table.rows, as_of)
-    leases = classified(rows, lettings_thresholds(territory), qpv, since)
+    thresholds = lettings_thresholds(territory)
+    leases = classified(rows, thresholds, qpv, since)
     names = _names(territory, is_fictional=table.is_fictional)
     years = sorted(set(leases["lease_date"].dt.year.tolist()))
+    figures = {year: year_figures(leases, year, names, as_of) for year in years}
     return Lettings(
         is_fictional=table.is_fictional,
         as_of=as_of,
-        years={year: year_figures(leases, year, names, as_of) for year in years},
+        years={
+            year: each if year in thresholds else without_shares(each)
+            for year, each in figures.items()
+        },
         outline_since=since,
     )
 

@@ -129,11 +129,19 @@ def neighbourhood_origins(territory: Territory) -> dict[str, tuple[Place, ...]]:
 
 def nearest_stop_m(territory: Territory, feed: Feed) -> dict[str, float]:
     """Return how far each QPV is from the nearest stop of a feed, in metres (0: inside)."""
-    stops = stop_lines(feed)
-    points = shapely.points(*projected(stops["lon"].to_numpy(), stops["lat"].to_numpy()))
-    cloud = shapely.multipoints(points)
+    stops = _stop_cloud(feed)
     outlines = _outlines(territory).geometry
-    return {str(code): float(shape.distance(cloud)) for code, shape in outlines.items()}
+    return {str(code): float(shape.distance(stops)) for code, shape in outlines.items()}
+
+
+def places_to_stop_m(feed: Feed, places: Sequence[Place]) -> float:
+    """Return the metres between the stop and the place that are nearest to each other.
+
+    `places` are longitudes and latitudes (WGS 84), one at least.
+    """
+    lon, lat = np.array(places, dtype=float).T
+    cloud = shapely.multipoints(shapely.points(*projected(lon, lat)))
+    return float(cloud.distance(_stop_cloud(feed)))
 
 
 def day_engine(feed: Feed, day: date, setting: Setting) -> Engine:
@@ -224,6 +232,17 @@ def neighbourhood_service(
     return lines, shares
 
 
+def buildings_near(
+    territory: Territory, feed: Feed, day: date, detour: float, minimum: int, points: gpd.GeoSeries
+) -> pd.DataFrame:
+    """Return the share of dwellings or buildings of each QPV near a stop; see `coverage`.
+
+    A stop counts from `minimum` departures that day; `points` are in EPSG:2154.
+    """
+    areas = _outlines(territory)
+    return coverage(feed, day, areas, minimum_departures=minimum, points=points, detour=detour)
+
+
 def departures_by_kind(territory: Territory, feed: Feed, detour: float) -> pd.DataFrame:
     """Return departures an hour of each QPV on one day of each kind, by time band.
 
@@ -255,6 +274,14 @@ def _least(values: Sequence[Floats]) -> Floats:
     """Return the least known value of each column; NaN where there is none."""
     known = np.min([np.where(np.isnan(each), np.inf, each) for each in values], axis=0)
     return np.where(np.isinf(known), np.nan, known)
+
+
+def _stop_cloud(feed: Feed) -> shapely.MultiPoint:
+    """Return the stops that some line serves, in EPSG:2154."""
+    stops = stop_lines(feed)
+    return shapely.multipoints(
+        shapely.points(*projected(stops["lon"].to_numpy(), stops["lat"].to_numpy()))
+    )
 
 
 def _outlines(territory: Territory) -> gpd.GeoDataFrame:

@@ -24,7 +24,7 @@ from geo.contracts.boundaries import read_boundaries
 from geo.contracts.read import read_table
 from geo.crs import LAMBERT_93, WGS_84, to_lambert_93
 from geo.errors import DataError, Fault, InputError, UnknownCodeError
-from geo.perimeters import FILE_NAME, read_perimeter, store_perimeter
+from geo.perimeters import FILE_NAME, read_perimeter, storing_perimeter
 from geo.rules.parameters import Certainty
 from geo.rules.vat import rule_on
 from geo.storage import perimeter_folder
@@ -171,7 +171,7 @@ def load_perimeter(territory: Territory, code: str, name: str, content: bytes) -
     """Check a perimeter file and keep it as that of the QPV `code`; it replaces the one before.
 
     Only the shapes are kept: what a file says besides of each of them may be personal. The store
-    remembers those that were replaced.
+    remembers those that were replaced. The store and the file change together, or not at all.
 
     Parameters
     ----------
@@ -188,15 +188,17 @@ def load_perimeter(territory: Territory, code: str, name: str, content: bytes) -
         When the territory has no such QPV.
     DataError
         With every fault of the file, see `geo.perimeters.read_perimeter`.
+    InputError
+        When the store cannot be used; the perimeter before is still there.
     """
-    folder = _perimeter_folder(territory, code)
-    found = gpd.GeoDataFrame(geometry=checked_shapes(territory, name, content).geometry)
-    folder.mkdir(parents=True, exist_ok=True)
-    kept = store_perimeter(found, folder).read_text(encoding="utf-8")
     from geo.store import keep_perimeter, open_store  # noqa: PLC0415 -- SQLAlchemy
 
+    folder = _perimeter_folder(territory, code)
+    found = gpd.GeoDataFrame(geometry=checked_shapes(territory, name, content).geometry)
     store = open_store(epci=str(territory.manifest.territory["epci"]))
-    keep_perimeter(store, code, kept, source=PurePath(name).name, who="page")
+    folder.mkdir(parents=True, exist_ok=True)
+    with storing_perimeter(found, folder) as geojson:
+        keep_perimeter(store, code, geojson, source=PurePath(name).name, who="page")
     return found
 
 

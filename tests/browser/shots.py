@@ -7,10 +7,11 @@ import os
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.server import (
     CHROMIUM_FLAGS,
+    WAIT_MS,
     chromium,
     running_dashboard,
     wait_until_drawn,
@@ -28,6 +29,10 @@ PAGES = {
     "partenaires": "partenaires",
     "relogement": "relogement",
     "sru-espaly": "sru?commune=43089",
+    "sru-objectif": "sru?commune=43089&volet=objectif",
+    "sru-prelevement": "sru?commune=43089&volet=prelevement",
+    "sru-simulateur": "sru?commune=43089&volet=simulateur&sim=2025:PLAI4,PLUS8",
+    "sru-historique": "sru?commune=43157&volet=historique",
     "mobilites": "mobilites",
     "mobilites-desserte": "mobilites?depart=QN04302M&volet=desserte",
     "mobilites-scenario": "mobilites?volet=scenario&heure=21&scenario=cadence~A~10;soir~A~23:00",
@@ -93,6 +98,7 @@ def _take(browser: Browser, name: str, address: str) -> None:
         is_plain = name in WITHOUT_MAP or name.startswith("engagements")
         (wait_until_idle if is_plain else wait_until_drawn)(page)
         _whole_height(page)
+        expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=WAIT_MS)
         target = FOLDER / f"{name}-{look}.png"
         page.screenshot(path=target)
         sys.stdout.write(f"{os.path.relpath(target)}\n")

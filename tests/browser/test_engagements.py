@@ -66,7 +66,7 @@ def save(page: Page) -> None:
 def expect_in_log(page: Page, rank: int, words: str) -> None:
     """Wait for a cell of a table of the log, as read by those who do not see it."""
     grid = page.locator("canvas[data-testid=data-grid-canvas]").nth(rank)
-    grid.scroll_into_view_if_needed()
+    grid.evaluate("node => node.scrollIntoView()")  # drawn anew, it may leave the page meanwhile
     expect(grid.locator("td", has_text=words).first).to_be_attached()
 
 

@@ -30,6 +30,15 @@ SHOWN = """() => {
     }
     return found;
 }"""
+# What the pages write, without drawings and code.
+WRITTEN = """() => {
+    const found = [], skipped = "svg, canvas, code, script, style, noscript";
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode())
+        if (!node.parentElement.closest(skipped)) found.push(node.data);
+    return found;
+}"""
+BREAKABLE = re.compile(r"« | »| [;!?%€·]| :(?!\S)")
 SCRIPTING = {"EvaluateScript", "FunctionCall"}
 # What tables draw on their canvas.
 RECORD_DRAWN = """
@@ -140,6 +149,15 @@ def test_how_long_the_words_take(english, browser, dashboard):
         spent = [event.get("tdur", 0) for event in ours if event["name"] in SCRIPTING]
         assert spent
         sys.stdout.write(f"\n/{path}: {sum(spent) / 1000:.1f} ms in {len(spent)} calls\n")
+
+
+def test_no_line_starts_with_the_sign_that_ends_a_sentence(english, dashboard):
+    english.goto(f"{dashboard}/engagements?volet=moyens")
+    expect(english.get_by_text("Les crédits, pilier par pilier")).to_be_visible()
+    quoted = english.get_by_text("pour «\u202fcrédits pour le cadre de vie\u202f»")
+    expect(quoted).to_be_visible()
+    assert "«\u202f" in "".join(english.evaluate(WRITTEN))
+    assert [text for text in english.evaluate(WRITTEN) if BREAKABLE.search(text)] == []
 
 
 def test_the_theme_can_be_chosen(english, dashboard):

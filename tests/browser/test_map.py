@@ -160,3 +160,8 @@ def test_the_frame_says_in_french_what_it_is(page, dashboard):
     frame = page.locator("iframe[src*=streamlit_folium]").first
     expect(frame).to_have_attribute("title", re.compile("^Carte|^Situation|commune"))
     expect(map_of(page).locator("html")).to_have_attribute("lang", "fr")
+
+
+def test_the_largest_commune_is_named_though_its_name_is_wider_than_it(page, dashboard):
+    open_map(page, dashboard)
+    expect(map_of(page).locator(".map-label", has_text="Le Puy-en-Velay")).to_be_visible()

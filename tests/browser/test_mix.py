@@ -25,7 +25,7 @@ def test_a_link_opens_the_neighbourhood_and_the_iris_it_names(page, dashboard):
     page.goto(f"{dashboard}/mixite?qpv=QN04302M&iris=poverty_percent")
     wait_until_idle(page)
     expect(page.get_by_text(re.compile("des habitants de Guitard")).first).to_be_visible()
-    expect(page.get_by_text(re.compile("Le plus haut : Centre Historique")).first).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Le plus haut\s: Centre Historique")).first).to_be_visible()
 
 
 def test_nothing_sticks_out_on_a_phone(page, dashboard):

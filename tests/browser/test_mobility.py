@@ -83,15 +83,15 @@ def test_a_scenario_is_made_and_taken_back(page, dashboard):
     opened(page, dashboard, "?volet=scenario&heure=21&jour=2026-09-01")
     page.get_by_role("radio", name="Prolonger une soirée").click()
     page.get_by_role("button", name="Ajouter au scénario").click()
-    expect(page.get_by_text(re.compile(r"Ligne A : dernier départ à 22\sh\s00"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Ligne A\s: dernier départ à 22\sh\s00"))).to_be_visible()
     expect(page.get_by_text(re.compile(r"gagnés"))).to_be_visible()
     expect(page).to_have_url(
         re.compile(re.escape("scenario=soir%7EA%7E22%3A00").replace("%7E", "(~|%7E)"))
     )
     page.get_by_role("button", name="Retirer").click()
-    expect(page.get_by_text("Aucun changement pour l'instant.")).to_be_visible()
+    expect(page.get_by_text("Aucun changement pour l’instant.")).to_be_visible()
     page.get_by_role("button", name="Annuler le dernier changement").click()
-    expect(page.get_by_text(re.compile("Ligne A : dernier départ"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Ligne A\s: dernier départ"))).to_be_visible()
 
 
 def test_nothing_sticks_out_on_a_phone(page, dashboard):

@@ -59,7 +59,7 @@ def test_the_page_says_it_is_french(page, dashboard):
 def test_a_link_opens_the_commune_it_names(page, dashboard):
     page.goto(f"{dashboard}/sru?commune=43089")
     wait_until_drawn(page)
-    expect(page.get_by_text("Espaly-Saint-Marcel n'atteint pas son objectif")).to_be_visible()
+    expect(page.get_by_text("Espaly-Saint-Marcel n’atteint pas son objectif")).to_be_visible()
     expect(page.get_by_text("19,40").first).to_be_visible()
     expect(page.get_by_text(re.compile("2.557,20.€"))).to_be_visible()
 
@@ -114,7 +114,7 @@ def test_another_indicator_changes_the_map_the_sentence_and_the_address(page, da
     page.goto(f"{dashboard}/?indicateur=median_income_eur&communes=43157&communes=43089")
     wait_until_drawn(page)
     expect(page.get_by_text("secret statistique").first).to_be_visible()
-    expect(page.get_by_text(re.compile(r"Le Puy-en-Velay : 20.480")).first).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Le Puy-en-Velay\s: 20.480")).first).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["", "sru"])

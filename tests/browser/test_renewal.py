@@ -136,7 +136,7 @@ def test_a_distance_is_measured(watched, dashboard):
     watched.mouse.click(*on_map(watched, start))
     watched.mouse.click(*on_map(watched, end))
     watched.mouse.click(*on_map(watched, end))
-    expect(watched.get_by_text(re.compile(r"Distance mesurée : 1[56]\d,\d\sm"))).to_be_visible()
+    expect(watched.get_by_text(re.compile(r"Distance mesurée\s:\s1[56]\d,\d\sm"))).to_be_visible()
 
 
 def test_layers_are_hidden_and_kept_in_the_address(page, dashboard):

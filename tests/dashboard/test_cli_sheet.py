@@ -15,6 +15,20 @@ def test_the_command_is_that_of_geo_with_sheets():
     assert "sheet" in {command.callback.__name__ for command in geo.cli.app.registered_commands}
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["sheet", "43089"], "-o / --output: missing-value; expected a value; found nothing"),
+        (["sheet", "43089", "--day", "x"], "--day: value; expected a date YYYY-MM-DD; found x"),
+        (["sheet", "--zzz"], "--zzz: unknown-option; found --zzz"),
+    ],
+)
+def test_bad_usage_is_one_line(cdv, arguments, words):
+    answer = cdv(*arguments)
+    (line,) = answer.err.splitlines()
+    assert (answer.code, line.startswith(f"cdv: {words}")) == (2, True)
+
+
 def test_a_commune(cdv, tmp_path):
     path = tmp_path / "f.pdf"
     answer = cdv("sheet", ESPALY, "-o", path, "--json")

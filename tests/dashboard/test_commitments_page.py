@@ -98,7 +98,7 @@ def test_an_unknown_theme_in_the_address_is_said():
 
 def test_the_card_of_a_measure_with_values():
     app = opened(volet="mesures", mesure="adultes-relais")
-    assert metrics(app) == ["3", "≥ 6 postes", "9"]
+    assert metrics(app) == ["3 postes", "≥ 6 postes", "9 postes"]
     assert "**2021 : Atteint** — 11 postes" in words(app)
     assert "Ci.Ville" in words(app)
     assert app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")

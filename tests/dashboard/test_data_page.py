@@ -68,7 +68,7 @@ def test_the_law_is_listed_with_article_dates_and_doubts():
     app = opened(**{SECTION: "regles"})
     shown = app.dataframe[0].value
     row = shown[shown["Nom dans le code"] == "sru.min_population"].iloc[-1]
-    assert (row["Valeur"], row["Certitude"]) == ("3500", "lu dans le texte")
+    assert (row["Valeur"], row["Certitude"]) == ("3\u202f500", "lu dans le texte")
     assert row["Article"].startswith("CCH, art. L302-5")
     app.text_input(key="cherche").set_value("à vérifier").run()
     assert set(app.dataframe[0].value["Certitude"]) >= {"à vérifier"}

@@ -65,6 +65,9 @@ def test_the_workbook_has_one_sheet_a_part_with_numbers_and_days(territory):
     assert book.sheetnames == [*texts.SHEETS.values(), "Consultation", "Sources"]
     rows = {row[0]: row for row in cells(book["2 Situation"]) if row[0]}
     assert rows["Adultes-relais : postes"][1:5] == [3, 9, 2023, "postes"]
+    assert rows["Adultes-relais : postes"][6].endswith(" · calculé")
+    linked = {row[0]: row for row in cells(book["5 Liens entre piliers"]) if row[0]}
+    assert linked["Logements sociaux du Val Vert"][2:5] == [528, 2019, "logements"]
     assert all(isinstance(each, int) for each in rows["Adultes-relais : postes"][1:4])
     steps = {row[0]: row for row in cells(book["Consultation"]) if row[0]}
     assert steps[texts.STEPS["sent"]][2].date() == CONSULTED.sent

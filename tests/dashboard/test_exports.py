@@ -90,7 +90,7 @@ def test_the_layers_of_an_indicator_hold_values_dates_sources_and_a_style(territ
 def test_the_layers_of_the_law_name_the_class_of_each_commune(territory, tmp_path, view):
     maps = sru_maps(territory, sru_situations(territory), view, ESPALY)
     communes, styles, _ = layers(maps.geopackage(), tmp_path)
-    words = {"situation": "En dessous de son objectif (1)", "ecart": "jusqu'à 2 en dessous"}
+    words = {"situation": "En dessous de son objectif (1)", "ecart": "jusqu’à 2 en dessous"}
     assert communes.loc[ESPALY, "class_label"] == words[view]
     assert "pas de donnée" not in set(communes["class_label"])
     assert communes.loc[ESPALY, "rate_percent"] == 19.4

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.exports import table_offers
 from dashboard.texts import lettings as texts
 from dashboard.texts import lettings_law as law_texts
 from geo.french import NARROW
@@ -85,6 +86,41 @@ def test_a_year_without_threshold_says_so_and_shows_no_rate():
     assert "Pour 2024, le seuil du premier quartile n’est pas connu" in said
     assert "arrêté du 13 mai 2024" in said
     assert "ne remplace jamais" in said
+
+
+@pytest.mark.parametrize("part", ["rythme", "communes", "organismes"])
+def test_a_year_without_threshold_has_no_share_in_any_part(part):
+    app = opened(annee="2024", volet=part)
+    said = words(app)
+    assert "Sans le seuil de 2024" in said
+    assert "fictif · baux inventés pour la démonstration" in said
+    assert texts.HIDDEN_NOTE in said
+    shares = [table for table in tables(app) if "Comptés" in table]
+    assert not shares
+
+
+def test_the_verdict_is_a_sentence():
+    assert f"l’objectif de 25{NARROW}% n’est **pas atteint à ce jour** : 13,7" in words(opened())
+
+
+def test_the_exports_of_shares_name_the_threshold_and_its_source(monkeypatch):
+    said = {}
+
+    def kept(table, name, provenance, maps):
+        said[name] = provenance
+        return table_offers(table, name, provenance, maps)
+
+    monkeypatch.setattr("dashboard.views.figures.table_offers", kept)
+    for part in ("rythme", "annees", "communes", "organismes"):
+        opened(annee="2025", volet=part)
+    with_share = {f"attributions-{name}" for name in ("trimestres", "annees", "secteurs")}
+    with_share |= {"attributions-bailleurs", "attributions-reservataires"}
+    named = {name for name, each in said.items() if each.sources and "attributions" in name}
+    assert named == with_share
+    for name in with_share:
+        assert [source.key for source in said[name].sources] == ["calculette_lec"]
+        assert f"2025 : 9{NARROW}576{NARROW}€ par an et par UC" in said[name].note
+        assert "arrêté du 3 juin 2025, à vérifier" in said[name].note
 
 
 def test_a_threshold_is_typed_with_its_source_then_taken_back():

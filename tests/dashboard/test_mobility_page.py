@@ -131,6 +131,28 @@ def test_a_stop_counts_from_the_departures_that_are_asked():
     assert many[figures].sum() < few[figures].sum()
 
 
+def test_buildings_of_a_file_are_counted_near_stops():
+    app = opened(volet="desserte")
+    assert len(app.dataframe) == 3
+    content = b"lon,lat\n3.883802,45.030244\n3.882458,45.028746\n3.900245,45.042028\n3.6,44.8\n"
+    app.file_uploader[0].set_value(("logements.csv", content, "text/csv")).run()
+    assert not app.exception
+    rows = app.dataframe[2].value.set_index(["Quartier", "Rayon (m)"])
+    assert rows[mobility_parts.POINTS].groupby("Quartier").unique().map(list).to_dict() == {
+        "Guitard": [1], "Val Vert": [2],
+    }  # fmt: skip
+    assert rows.loc[("Val Vert", 500), mobility_parts.ON_FOOT] == 100
+    assert "D’après votre fichier logements.csv" in words(app)
+
+
+def test_a_file_of_buildings_that_cannot_be_read_is_told_by_line():
+    app = opened(volet="desserte")
+    app.file_uploader[0].set_value(("x.csv", b"lon,lat\nici,45.04\n", "text/csv")).run()
+    assert not app.exception
+    assert "ici" in app.error[0].value
+    assert len(app.dataframe) == 3
+
+
 def test_what_the_address_says_wrong_is_said_in_french():
     app = opened(heure="99", jour="2020-01-01", scenario="rien", depart="QN00000X")
     assert not app.exception
@@ -145,14 +167,21 @@ def test_a_point_of_the_map_has_to_be_clicked():
 
 
 def test_a_scenario_is_told_with_its_effect():
-    app = opened(volet="scenario", scenario=SCENARIO, heure="21")
+    app = opened(volet="scenario", scenario=SCENARIO, heure="21", duree="60")
     said = plain(words(app))
     assert "1. Ligne A : un bus toutes les 10 minutes" in said
     assert "2. Ligne A : dernier départ à 23 h 00" in said
     assert "km² gagnés**, 0,0 km² perdus" in said
+    assert "C’est **sans le scénario** ; avec lui : **6 / 7**." in said
     rows = app.dataframe[0].value.set_index("Destination")
     assert rows.loc["Mairie de Brives-Charensac", "Effet"] == "passe sous une heure"
     assert rows.loc["Mairie de Vals-près-le-Puy", "Effet"] == "inchangé"
+
+
+def test_the_other_parts_say_that_the_scenario_does_not_count():
+    app = opened(volet="acces", scenario=SCENARIO, heure="21")
+    assert "Ces chiffres sont **sans le scénario** : il compte sous « Scénario »." in words(app)
+    assert "scénario**" not in words(opened(volet="acces", heure="21"))
 
 
 def test_a_change_is_added_taken_away_and_taken_back():
@@ -213,6 +242,14 @@ def test_a_network_far_away_is_said_to_be_out_of_reach(samples):
     app = opened(depart="point", point="5.5578,46.6743")
     assert not app.exception
     assert "valables du **1er juillet 2024** au **31 juillet 2024**" in words(app)
+    said = plain(words(app))
+    assert "la moins éloignée est à **218 km** de ses arrêts" in said
+    assert "L’arrêt le plus proche" not in said
+    assert [each.value for each in app.metric] == ["0 / 7"]
+    here = opened(depart="point", point="3.8926,45.0427", lieux="Préfecture de Lons:5.5508,46.6750")
+    said = plain(words(here))
+    assert "L’arrêt le plus proche est à **220 km** (le point choisi)" in said
+    assert "destinations placées sont loin" not in said
 
 
 def test_the_lines_are_served_under_an_address_that_changes_with_the_file():

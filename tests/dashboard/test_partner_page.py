@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.store import Kind, add_rows, current_rows, open_store
+
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 PAGE = "app_pages/partner.py"
 HEADER = "EPCI;Année;Premier quartile;Source\n"
@@ -60,7 +62,7 @@ def test_an_empty_store_says_how_to_begin():
     app = opened()
     assert "Déposez un fichier" in words(app)
     assert "Aucun envoi pour l’instant" in words(app)
-    assert "**0** des 5 tableaux vient des partenaires" in words(app)
+    assert "**Aucun** des 5 tableaux ne vient des partenaires" in words(app)
     assert dict(app.query_params) == {"envoi": "rehousing"}
 
 
@@ -121,3 +123,13 @@ def test_few_households_are_not_counted_in_the_log():
     log = app.dataframe[-1].value
     assert log[["Lignes ajoutées", "Lignes modifiées"]].to_numpy().tolist() == [["1 à 4", "0"]]
     assert "M-977" not in "\n".join(frame.value.to_csv() for frame in app.dataframe)
+
+
+def test_an_undo_never_takes_a_batch_that_the_reader_was_not_shown():
+    app = kept(dropped(opened(envoi="thresholds"), GOOD))
+    store = open_store(epci="200073419")
+    row = {"epci": "200073419", "year": 2023, "q1_eur": 9000.0, "source": "arrêté"}
+    add_rows(store, Kind.THRESHOLDS, [row], who="DDT 43")
+    app.button(key="annuler").click()
+    assert "Rien n’a changé : quelqu’un d’autre a saisi entre-temps." in words(checked(app.run()))
+    assert len(current_rows(store, Kind.THRESHOLDS)) == 3

@@ -16,11 +16,12 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
 from dashboard.exports import table_offers
-from dashboard.texts import commitments, common, data, lettings, mobility
+from dashboard.texts import commitments, common, data, lettings, mobility, sru_law
 
 ROOT = Path(__file__).parents[2] / "dashboard"
 PAGES = re.findall(r'PAGES / "(\w+\.py)"', (ROOT / "app.py").read_text("utf-8"))
 PARTS = {
+    "sru.py": ("volet", sru_law.SECTIONS),
     "lettings.py": ("volet", lettings.SECTIONS),
     "mobility.py": ("volet", mobility.PARTS),
     "commitments.py": ("volet", commitments.PARTS),

@@ -36,7 +36,7 @@ def opened() -> AppTest:
 
 
 def words(app: AppTest) -> str:
-    parts = (*app.markdown, *app.caption, *app.info, *app.get("html"))
+    parts = (*app.markdown, *app.caption, *app.info, *app.warning, *app.get("html"))
     return "\n".join(getattr(each, "value", None) or each.proto.body for each in parts)
 
 
@@ -78,6 +78,12 @@ def test_the_answer_and_the_big_figures():
     assert "**35** de ces relogements se sont faits hors de tout QPV" in said
 
 
+def test_the_change_of_a_rate_is_in_points_and_a_secret_one_is_said():
+    changes = next(each.value for each in opened().dataframe if "Écart" in each.value)
+    assert changes["Écart"].tolist()[-2:] == [f"−16{NARROW}€", f"−2{NARROW}points"]
+    assert home_texts.effort_sentence(None, None) == "Le taux d’effort moyen est secret."
+
+
 def test_fiction_is_said_on_screen_in_tables_and_once_in_file_names(monkeypatch):
     offers = []
 
@@ -87,7 +93,7 @@ def test_fiction_is_said_on_screen_in_tables_and_once_in_file_names(monkeypatch)
 
     monkeypatch.setattr("dashboard.views.figures.table_offers", kept)
     app = opened()
-    assert "Données fictives" in app.info[0].value
+    assert "Données fictives" in app.warning[0].value
     under_figures = [each.value for each in app.caption if each.value.startswith("31 décembre")]
     assert len(under_figures) >= len(app.metric)
     assert set(under_figures) == {"31 décembre 2025 · données fictives"}

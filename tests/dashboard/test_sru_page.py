@@ -48,7 +48,7 @@ def test_situation_of_espaly_as_published_then_as_derived():
         "Logements sociaux": "336",
         "Logements manquants": "10 à 11",
         "Résidences principales": f"1{NARROW}728 à 1{NARROW}736",
-        "Écart à l'objectif": f"0,56 à 0,65{NARROW}point",
+        "Écart à l’objectif": f"0,56 à 0,65{NARROW}point",
     }
     said = words(app)
     assert "Il manque **environ 10 à 11 logements** sociaux" in said
@@ -61,7 +61,7 @@ def test_situation_of_espaly_as_published_then_as_derived():
 
 def test_a_commune_that_complies_is_told_what_it_has_over():
     app = opened(commune=LE_PUY)
-    assert "685 à 692" in metrics(app)["Logements au-dessus de l'objectif"]
+    assert "685 à 692" in metrics(app)["Logements au-dessus de l’objectif"]
 
 
 def test_a_commune_without_inventory_has_its_history_only():
@@ -81,9 +81,9 @@ def test_choosing_a_commune_and_a_part_changes_the_page_and_the_address():
 
 def test_the_objective_says_what_is_missing_and_gives_an_illustration():
     said = words(opened(commune=ESPALY, volet="objectif"))
-    assert "se calcule sur l'inventaire au **1er janvier 2022**, qui n'est pas publié ici" in said
+    assert "se calcule sur l’inventaire au **1er janvier 2022**, qui n’est pas publié ici" in said
     assert "Il manque les logements sociaux et les résidences principales" in said
-    assert "Si l'inventaire au 1er janvier 2024 servait de référence" in said
+    assert "Si l’inventaire au 1er janvier 2024 servait de référence" in said
     assert "environ 10 à 11 logements, soit 100" in said
 
 
@@ -93,7 +93,7 @@ def test_the_objective_follows_the_inventory_that_is_given():
     assert "Il manque les résidences principales au 1er janvier 2022" in words(app)
     app.number_input(key=f"rpref-{ESPALY}").set_value(1700).run()
     assert metrics(app)["Logements à produire"] == f"20{NARROW}logements"
-    assert "Si l'inventaire au" not in words(app)
+    assert "Si l’inventaire au" not in words(app)
     assert address(app)["lls"] == "300"
     app.number_input(key=f"cms-{ESPALY}").set_value(40.0).run()
     assert metrics(app)["Logements à produire"] == f"16{NARROW}logements"
@@ -123,7 +123,7 @@ def test_the_next_period_asks_for_its_own_inventory_and_doubts_its_target():
     app = opened(commune=ESPALY, volet="objectif")
     app.selectbox(key=f"periode-{ESPALY}").select("2026-2028").run()
     assert "1er janvier 2025" in words(app)
-    assert "un décret peut l'avoir changé depuis" in words(app)
+    assert "un décret peut l’avoir changé depuis" in words(app)
     app.number_input(key=f"lls-{ESPALY}").set_value(340).run()
     app.number_input(key=f"rpref-{ESPALY}").set_value(1750).run()
     assert metrics(app)["Logements à produire"] == f"10{NARROW}logements"
@@ -138,7 +138,7 @@ def test_the_published_levy_and_the_minimum_are_both_shown():
     said = words(app)
     assert ":orange-badge[à vérifier] Le texte lu (CCH, art. L302-7)" in said
     assert f"sous 4{NARROW}000{NARROW}€" in said
-    assert "Rien n'est estimé" in said
+    assert "Rien n’est estimé" in said
     assert all(each.value is None for each in app.number_input)
 
 
@@ -186,7 +186,7 @@ def test_twelve_more_comply_perhaps_and_fourteen_surely():
 def test_nothing_built_never_complies():
     said = words(opened(commune=ESPALY, volet="simulateur"))
     assert "Sans rien construire" in said
-    assert "**aucun inventaire** jusqu'au 1er janvier 2029" in said
+    assert "**aucun inventaire** jusqu’au 1er janvier 2029" in said
     assert f"il faut **14{NARROW}logements sociaux neufs de plus**" in said
 
 
@@ -213,7 +213,7 @@ def test_demolitions_are_lost_at_once():
 
 def test_more_demolished_than_there_is_is_said_in_french():
     app = opened(commune=ESPALY, volet="simulateur", sim="2025:DEMO400")
-    assert app.warning[0].value == "Ce programme enlève plus de logements qu'il n'y en a."
+    assert app.warning[0].value == "Ce programme enlève plus de logements qu’il n’y en a."
 
 
 def test_the_split_is_compared_with_the_law():
@@ -224,7 +224,7 @@ def test_the_split_is_compared_with_the_law():
 
 def test_each_period_has_its_split_and_the_target_is_supposed_unchanged():
     said = words(opened(commune=ESPALY, volet="simulateur", sim="2025:PLAI4;2026:BRS2"))
-    assert "2023-2025 (ce que la période a déjà produit n'est pas connu ici) :" in said
+    assert "2023-2025 (ce que la période a déjà produit n’est pas connu ici) :" in said
     assert f"2026-2028 :\n\n- Part de PLAI : 0 ÷ 2 = 0{NARROW}%" in said
     assert "Objectif supposé inchangé après 2025 ; le décret 2026-2028 peut" in said
     assert "bail réel solidaire : 1er janvier 2019** :orange-badge[à vérifier]" in said
@@ -232,10 +232,13 @@ def test_each_period_has_its_split_and_the_target_is_supposed_unchanged():
 
 def test_the_levy_avoided_needs_the_money_side():
     said = words(opened(commune=ESPALY, volet="simulateur", sim="2025:PLUS12"))
-    assert "n'est calculé que si le potentiel fiscal" in said
+    assert "n’est calculé que si le potentiel fiscal" in said
     said = words(opened(commune=ESPALY, volet="simulateur", sim="2025:PLUS12", **MONEY))
-    assert f"**20{NARROW}880 à 34{NARROW}800{NARROW}€**" in said
+    assert f"**23{NARROW}200 à 32{NARROW}480{NARROW}€**" in said
     assert "Prélèvement brut évité de 2025 à 2030" in said
+    said = words(opened(commune=ESPALY, volet="simulateur", sim="2025:DEMO12", **MONEY))
+    assert "Prélèvement brut en plus de 2025 à 2030, par rapport à ne rien faire :" in said
+    assert f"**23{NARROW}200 à 39{NARROW}440{NARROW}€**" in said
 
 
 def test_scenarios_are_kept_taken_up_and_dropped():
@@ -291,7 +294,7 @@ def test_the_simulator_is_kept_while_another_part_is_open():
 )  # fmt: skip
 def test_an_unreadable_address_is_said_and_left_aside(name, code):
     app = opened(commune=ESPALY, volet="simulateur", **{name: code, "ded": "5"})
-    assert f"« {name} : {code} », qui n'est pas lisible" in app.warning[0].value
+    assert f"« {name} : {code} », qui n’est pas lisible" in app.warning[0].value
     assert name not in address(app)
     assert address(app)["ded"] == "5"
 
@@ -317,21 +320,21 @@ def test_the_table_keeps_numbers_and_shows_two_decimals():
 
 def test_a_month_is_not_told_as_a_day_in_the_history():
     said = words(opened(commune=ESPALY, volet="historique"))
-    assert "24 octobre 2019 (situation d'avril 2019)" in said
+    assert "24 octobre 2019 (situation d’avril 2019)" in said
     assert "1er avril 2019" not in said
 
 
 def test_a_commune_not_concerned_is_so_after_the_file_only():
     said = words(opened(commune="43002"))
-    assert "D'après le fichier « Communes et inventaire SRU, fichier 2025" in said
+    assert "D’après le fichier « Communes et inventaire SRU, fichier 2025" in said
     assert "inventaire au 1er janvier 2024), " in said
-    assert "n'est pas soumise à l'article 55" in said
+    assert "n’est pas soumise à l’article 55" in said
 
 
 @pytest.mark.parametrize(
     ("status", "bounds", "said"),
     [
-        (Status.NOT_SUBJECT, (None, None), "n'est **pas encore soumise**, rien n'est dû"),
+        (Status.NOT_SUBJECT, (None, None), "n’est **pas encore soumise**, rien n’est dû"),
         (Status.UNKNOWN, (None, None), "le prélèvement est **inconnu**."),
         (Status.UNKNOWN, (Fraction(0), Fraction(450)), f"**au plus 450{NARROW}€** net."),
     ],

@@ -49,6 +49,13 @@ def test_the_table_says_what_the_map_says(app):
     assert table.loc["Le Puy-en-Velay", "Rang"] == 1
 
 
+def test_remarks_take_a_column_only_where_a_value_is_missing(app):
+    assert "Remarque" not in app.dataframe[0].value
+    app.selectbox(key="indicateur").select("median_income_eur").run()
+    remarks = app.dataframe[0].value.set_index("Commune")["Remarque"]
+    assert sum(remarks == "secret statistique") == 5
+
+
 def test_chosen_communes_are_compared_in_words_and_marked_in_the_table(app):
     app.multiselect(key="communes").select("43089").select("43190").run()
     assert f"**Espaly-Saint-Marcel** : 3{NARROW}585{NARROW}habitants, 3e rang sur 72" in words(app)

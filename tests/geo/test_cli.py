@@ -108,22 +108,42 @@ def test_a_missing_folder_is_named(cdv, command):
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "line"),
     [
-        ("nothing",),
-        ("check", "extra"),
-        ("check", "--unknown"),
-        ("check", "--data"),
-        ("sru", "43089", "43157"),
-        ("sru",),
-        (),
+        (("check", "extra"), "cdv check: extra-argument; expected nothing; found extra"),
+        (("check", "--unknown"), "--unknown: unknown-option; found --unknown"),
+        (("sru", "--lsl", "3"), "--lsl: unknown-option; expected one of --lls, "),
+        (("check", "--data"), "--data: missing-value; expected a value; found nothing"),
+        (("sru", "43089", "43157"), "cdv sru: extra-argument; expected nothing; found 43157"),
+        (("sru", "43089", "--lls", "abc"), "--lls: value; expected an integer; found abc"),
+        (("sru", "43089", "--lls", "a\nb"), "--lls: value; expected an integer; found a\\nb"),
+        (("sru", "--tax-potential", "x"), "--tax-potential: value; expected a number; found x"),
+        (("sru", "--dsu=3"), "--dsu: value; expected nothing; found a value"),
+        (("where", "a", "b"), "LON: value; expected a number; found a"),
+        (("where", "3", "4", "--date", "x"), "--date: value; expected a date YYYY-MM-DD; found x"),
+        (("rehousing",), "FILE: missing-value; expected a value; found nothing"),
+        (("import", "nothing", "x"), "cdv import: unknown-command; expected one of template,"),
+        (("import", "template", "x"), "KIND: value; expected one of rehousing, lettings,"),
+        (("nothing",), "cdv: unknown-command; expected one of check, sru,"),
     ],
 )
-def test_bad_usage_is_exit_2_and_leaves_stdout_empty(cdv, arguments):
+def test_bad_usage_is_one_line_and_exit_2(cdv, arguments, line):
     answer = cdv(*arguments)
     assert (answer.code, answer.out) == (2, "")
-    assert answer.err
-    assert "Traceback" not in answer.err
+    (said,) = answer.err.splitlines()
+    assert said.startswith(f"cdv: {line}")
+    assert said.endswith("--help")
+
+
+@pytest.mark.parametrize("arguments", [(), ("import",)])
+def test_no_word_at_all_gives_the_help_and_exit_2(cdv, arguments):
+    answer = cdv(*arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert "Commands:" in answer.err
+
+
+def test_half_a_question_is_exit_2(cdv):
+    assert cdv("sru").code == 2
 
 
 @pytest.mark.parametrize(

@@ -90,8 +90,11 @@ def test_contract_unknown_to_the_tables_is_assumed_and_said(cdv):
         ((3.9, 45.0, "-o", "b.csv"), "--output"),
         ((45.04, 3.89, *DAY), "give the longitude first"),
         (("nan", 45.0, *DAY), "metropolitan France"),
-        (("est", 45.0), "valid number"),
-        ((3.9, 45.0, "--date", "demain"), "%Y-%m-%d"),
+        (("est", 45.0), "LON: value; expected a number; found est"),
+        (
+            (3.9, 45.0, "--date", "demain"),
+            "--date: value; expected a date YYYY-MM-DD; found demain",
+        ),
         ((3.9, 45.0, "--date", "2001-01-01"), "no-value-in-force"),
         ((3.9, 45.0, "--jsn"), "--jsn"),
     ],

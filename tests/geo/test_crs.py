@@ -1,6 +1,7 @@
 """The guard that keeps degrees and metres apart."""
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
 from hypothesis import given
@@ -44,6 +45,20 @@ def test_nothing_is_converted_twice():
         to_wgs_84(frame(WGS_84, STATION))
     with pytest.raises(CrsError):
         to_lambert_93(frame(None, STATION))
+
+
+@pytest.mark.parametrize("shape", ["POINT (3.9 45.04)", "POINT Z (3.9 45.04 630)", "POINT EMPTY"])
+def test_the_answers_are_those_of_geopandas(shape):
+    degrees = gpd.GeoDataFrame(
+        {"a": [1]}, geometry=[shapely.from_wkt(shape)], index=["x"], crs=4326
+    )
+    metres = to_lambert_93(degrees)
+    pd.testing.assert_frame_equal(metres, degrees.to_crs(LAMBERT_93), check_exact=True)
+    assert (
+        metres.geometry.to_wkt().tolist() == degrees.to_crs(LAMBERT_93).geometry.to_wkt().tolist()
+    )
+    assert metres.crs == LAMBERT_93
+    assert to_wgs_84(metres).geometry.to_wkt().tolist() == degrees.geometry.to_wkt().tolist()
 
 
 def test_the_input_is_left_as_it_was():

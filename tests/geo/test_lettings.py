@@ -317,6 +317,19 @@ def test_a_threshold_is_typed_then_taken_back():
     assert list(lettings_thresholds(territory)) == [2025]
 
 
+def test_a_year_without_threshold_tells_its_leases_and_no_share():
+    figures = lettings_overview(open_territory(EMBEDDED)).years[2024]
+    assert [each.rate for each in figures.sides.values()] == [None, None]
+    assert all(each.counted.is_secret for each in figures.sides.values())
+    assert (figures.quarters, figures.zones, figures.landlords, figures.reservers) == (
+        {},
+        {},
+        {},
+        {},
+    )
+    assert figures.months[date(2024, 1, 1)][0].count == 36
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -12,7 +12,7 @@ import shapely
 
 from geo import uploads
 from geo.errors import CrsError, DataError
-from geo.perimeters import read_perimeter, store_perimeter
+from geo.perimeters import FILE_NAME, read_perimeter, storing_perimeter
 from tests.geo.where_frames import le_puy_qpv
 
 IN_METRES = [[769_400, 6.438e6], [769_500, 6.438e6], [769_500, 6.4381e6], [769_400, 6.438e6]]
@@ -280,11 +280,17 @@ def test_file_that_is_too_big(monkeypatch, geojson):
     assert faults_of(path)[0].rule == "size"
 
 
+def store_perimeter(frame, folder):
+    with storing_perimeter(frame, folder):
+        pass
+    return folder / FILE_NAME
+
+
 def test_stored_perimeter_reads_back_to_the_decimetre(tmp_path, geojson):
     folder = tmp_path / "data"
     folder.mkdir()
     perimeter = read_perimeter(geojson(feature(polygon(SQUARE))), TERRITORY)
-    assert store_perimeter(FRAME, folder) == folder / "perimeter.geojson"
+    store_perimeter(FRAME, folder)
     target = store_perimeter(perimeter, folder)
     assert [entry.name for entry in folder.iterdir()] == ["perimeter.geojson"]
     assert stat.S_IMODE(target.stat().st_mode) == 0o644

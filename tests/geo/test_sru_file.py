@@ -180,9 +180,10 @@ def test_other_encodings_are_refused():
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", HEADER.encode("cp1252")])
-def test_empty_file(content):
-    with pytest.raises(DataError):
+def test_an_empty_file_is_one_fault(content):
+    with pytest.raises(DataError) as caught:
         parse_sru(content, "f.csv")
+    assert [fault.rule for fault in caught.value.faults] == ["empty"]
 
 
 def test_unreadable_file(tmp_path):

@@ -38,6 +38,15 @@ def test_every_key_is_there_and_it_is_json():
     assert answer["reference_inventory_date"] == "2022-01-01"
 
 
+def test_what_is_carried_forward_is_no_guess_when_the_levy_is_not_known():
+    unknown = ask(deductible=60_000)
+    assert unknown["carried_forward_eur"] is None
+    assert unknown["bounds"]["carried_forward_eur"] == [0, 60_000]
+    small = ask(lls=398, tax_potential=900, expenditure=5_000_000, deductible=60_000)
+    assert small["bounds"]["carried_forward_eur"] == [59_550, 60_000]
+    assert ask(lls=400, deductible=500)["carried_forward_eur"] == 500
+
+
 def test_each_explanation_is_complete_and_doubt_is_visible():
     answer = ask(tax_potential=900, expenditure=5_000_000)
     told = {item["name"]: item for item in answer["explanations"]}

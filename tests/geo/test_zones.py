@@ -130,6 +130,7 @@ def test_every_layer_of_the_export_opens_with_its_style(territory, tmp_path):
         "done",
         "2024-11-27",
     ]
+    assert operations.loc["vv-batiment-60", "state_source"].startswith("Le visage du Val-Vert")
     stops = pyogrio.read_dataframe(path, layer="stops").set_index("stop_id")
     assert stops.loc["F-val-vert", ["lines", "source"]].tolist() == ["A, C, S", "vrai.zip"]
     far = pyogrio.read_dataframe(path, layer="vat_between_limits_npnru")
@@ -187,6 +188,22 @@ def test_a_perimeter_is_kept_apart_from_the_data_then_removed(territory, store):
     remove_perimeter(territory, VAL_VERT)
     assert perimeter(territory, VAL_VERT) is None
     assert list(kept.iterdir()) == []
+
+
+def test_a_perimeter_that_the_store_refuses_leaves_the_one_before(territory, store):
+    load_perimeter(territory, VAL_VERT, "p.geojson", collection(NEAR_RING))
+    before = perimeter(territory, VAL_VERT).area.sum()
+    with sqlite3.connect(store / "200073419" / "partners.db") as base:
+        base.execute(
+            "create trigger full before insert on perimeters begin select raise(abort, 'full'); end"
+        )
+    smaller = [NEAR_RING[0], NEAR_RING[1], NEAR_RING[2], NEAR_RING[0]]
+    with pytest.raises(InputError) as refused:
+        load_perimeter(territory, VAL_VERT, "q.geojson", collection(smaller))
+    assert [fault.rule for fault in refused.value.faults] == ["store"]
+    assert perimeter(territory, VAL_VERT).area.sum() == before
+    names = [each.name for each in perimeter_folder("200073419", VAL_VERT).iterdir()]
+    assert names == ["perimeter.geojson"]
 
 
 def test_the_default_store_is_beside_the_embedded_data(monkeypatch):

@@ -175,6 +175,36 @@ def test_levy_avoided_is_the_difference_of_two_runs():
     assert levy_avoided(unknown, baseline) is None
 
 
+@given(
+    st.integers(0, 400),
+    st.integers(0, 40),
+    st.integers(0, 30),
+    st.integers(0, 30),
+    st.sampled_from([20, 25]),
+    st.sampled_from([True, False, None]),
+)
+def test_more_social_dwellings_never_cost_a_levy_and_fewer_never_save_one(
+    lls, width, count, growth, target, is_dsu
+):
+    money = LevyTerms(Finances(900, 3_000_000), is_dsu)
+    around = Growth(-growth, growth)
+    deliveries = (Delivery(2025, Product.PLUS, count),)
+
+    def runs(low, high, change):
+        start = Inventory(date(2024, 1, 1), lls, Interval(low, high))
+        programmes = Programme(deliveries, (), change), Programme((), (), change)
+        return [simulate(start, target, 2028, programme, money) for programme in programmes]
+
+    more, baseline = runs(1700, 1700 + width, around)
+    saved = levy_avoided(more, baseline)
+    assert saved[0] >= 0
+    assert levy_avoided(baseline, more)[1] <= 0
+    assert levy_avoided(baseline, baseline) == (0, 0)
+    for residences in (1700, 1700 + width):
+        low, high = levy_avoided(*runs(residences, residences, Growth(growth, growth)))
+        assert saved[0] <= low <= high <= saved[1]
+
+
 def test_all_faults_of_a_programme_at_once():
     programme = Programme(
         (Delivery(2020, Product.PLUS, -3),), (Loss(2023, LossKind.SALE, -1),), Growth(0, 0)

@@ -37,11 +37,6 @@ class NetLevy:
     net: Result
     carried: tuple[Carry, ...]
 
-    @property
-    def carried_eur(self) -> Fraction:
-        """Total left for the next years."""
-        return sum((carry.amount_eur for carry in self.carried), Fraction(0))
-
 
 def net_levy(
     total: Result, year: int, deductible_eur: Amount = 0, carried: Sequence[Carry] = ()

@@ -170,7 +170,7 @@ def _computed(
     count_text = equation(
         f"{span(percent[0], percent[1])} % × {span(deficit[0], deficit[1])}", *count, DWELLINGS
     )
-    raised = "" if terms.raised_count is None else "Objectif rehaussé avec l'accord du maire."
+    raised = "" if terms.raised_count is None else "Objectif rehaussé avec l’accord du maire."
     law = rule.law
     return Objective(
         Result("catch_up_percent", PERCENT, *percent, status, rate_text, law, missing),

@@ -165,17 +165,40 @@ def simulate(
 def levy_avoided(scenario: Simulation, baseline: Simulation) -> tuple[Fraction, Fraction] | None:
     """Return at least and at most how much less a scenario costs in gross levies, in euros.
 
-    The bounds of each year are combined as if independent, so they are wide but safe.
-    None when a levy of either is unknown; an exempt year costs nothing.
+    The bounds of each year are combined as if independent, so they are wide but safe; yet a year
+    that surely lacks no more dwellings than that of the baseline never costs more, nor the
+    reverse. None when a levy of either is unknown; an exempt year costs nothing.
+
+    Parameters
+    ----------
+    scenario, baseline
+        Of the same commune, with the same start and growth.
     """
     low = high = Fraction(0)
     for mine, theirs in zip(scenario.steps, baseline.steps, strict=True):
         bounds = _money(mine.levy), _money(theirs.levy)
         if bounds[0] is None or bounds[1] is None:
             return None
-        low += bounds[1][0] - bounds[0][1]
-        high += bounds[1][1] - bounds[0][0]
+        least, most = bounds[1][0] - bounds[0][1], bounds[1][1] - bounds[0][0]
+        low += max(Fraction(0), least) if _lacks_no_more(mine, theirs) else least
+        high += min(Fraction(0), most) if _lacks_no_more(theirs, mine) else most
     return low, high
+
+
+def _lacks_no_more(one: Step, other: Step) -> bool:
+    """Tell whether `one` lacks no more dwellings than `other`, whatever their main residences."""
+    ends = zip(_lacking(one.situation), _lacking(other.situation), strict=True)
+    return one.lls_count >= other.lls_count and all(mine <= theirs for mine, theirs in ends)
+
+
+def _lacking(found: Situation) -> tuple[Fraction, Fraction]:
+    """Return the dwellings missing, below 0 when over, with the fewest and most residences."""
+    zero = Fraction(0)
+    deficit, surplus = found.deficit, found.surplus
+    return (
+        (deficit.low or zero) - (surplus.high or zero),
+        (deficit.high or zero) - (surplus.low or zero),
+    )
 
 
 def _money(levy: Result | None) -> tuple[Fraction, Fraction] | None:

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geo.privacy import Dimension, Grouping, Nature, Table, protect
@@ -33,6 +33,25 @@ CYCLE = (
     Table("ad", ("a", "d")),
     Table("bd", ("b", "d")),
     Table("a", ("a",)),
+)
+
+QUARTERS = ("1 counted", "1 rest", "2 counted", "2 rest")
+E = Dimension(
+    "e",
+    QUARTERS,
+    (
+        Grouping("outcome", {each: each[2:] for each in QUARTERS}),
+        Grouping("first", {each: each if each < "2" else "later" for each in QUARTERS}),
+        Grouping("second", {each: each if each > "2" else "sooner" for each in QUARTERS}),
+        Grouping("quarter", {each: each[:1] for each in QUARTERS}),
+    ),
+)
+CROSSED = (
+    Table("first", ("first",), Nature.INCOME, never_shown=("later",)),
+    Table("quarter", ("quarter",), release=1),
+    Table("outcome", ("outcome",), Nature.INCOME, release=1),
+    Table("second", ("second",), Nature.INCOME, release=1, never_shown=("sooner",)),
+    Table("outcome d", ("outcome", "d"), Nature.INCOME, release=1),
 )
 
 
@@ -87,6 +106,22 @@ def test_tables_that_close_a_cycle(rows):
     publication = protect(people, dimensions, CYCLE, on=DAY)
     for cell, (low, high) in hidden_ranges(publication, dimensions).items():
         assert high - low >= 4, cell
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from([0, 1, 2, 5, 12, 30, 110]), min_size=4, max_size=4),
+    st.lists(st.sampled_from(D.categories), min_size=1, max_size=3),
+)
+@example([2, 107, 0, 111], ["d1"])
+def test_readings_of_one_dimension_that_cross_each_other(counts, turn):
+    """Half-year less second quarter is the first quarter, whichever table tells each."""
+    events = [each for each, count in zip(QUARTERS, counts, strict=True) for _ in range(count)]
+    people = pd.DataFrame({"e": events, "d": [turn[n % len(turn)] for n in range(len(events))]})
+    publication = protect(people.astype("str"), (E, D), CROSSED, on=DAY)
+    for (name, key), (low, high) in hidden_ranges(publication, (E, D)).items():
+        if {*key}.isdisjoint(publication[name].table.never_shown):
+            assert high - low >= 4, (name, key)
 
 
 @settings(max_examples=25, deadline=None)

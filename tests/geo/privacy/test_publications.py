@@ -6,15 +6,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from geo.contracts.boundaries import read_boundaries
+from geo.crs import to_lambert_93
 from geo.lettings import classes as lettings
+from geo.lettings.leases import classified as classified_leases
 from geo.partner import partner_table
 from geo.privacy import Publication, protect
 from geo.rehousing import classified
 from geo.rehousing.calendar import closed_years
 from geo.rehousing.dimensions import DETAILS, INCOME, dimensions
 from geo.rehousing.publication import all_releases, calendar_of
+from geo.rules.lettings import Side
 from geo.store.kinds import Kind
 from geo.territory import open_territory
+from geo.territory.lettings import lettings_thresholds, reserver_labels
 from geo.territory.rehousing import rehousing_place
 from tests.geo.embedded import DATA, VAL_VERT
 from tests.geo.privacy.attacker import hidden_ranges
@@ -87,6 +92,33 @@ def test_lettings_of_a_half_year_with_its_first_quarter(seed):
     seen = {key: t for key, t in publication.tables.items() if names.issuperset(t.table.by)}
     assert_safe(Publication(seen), chosen)
     assert_safe(publication, known)
+
+
+@pytest.fixture(scope="module")
+def demonstration():
+    """Return the invented leases that are known to be in a QPV or out of it."""
+    territory = open_territory(DATA)
+    rows = partner_table(territory, Kind.LETTINGS).rows
+    qpv = to_lambert_93(read_boundaries(territory.manifest, "qpv_boundaries"))
+    found = classified_leases(rows, lettings_thresholds(territory), qpv, date(2024, 1, 1))
+    return found[found["side"] != Side.UNKNOWN]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("crossed", ["commune", "landlord", "reserver"])
+@pytest.mark.parametrize(("year", "half"), [(2023, 1), (2023, 2), (2024, 1), (2024, 2), (2025, 1)])
+def test_the_lettings_of_the_demonstration(demonstration, year, half, crossed):
+    days = demonstration["lease_date"].dt
+    those = demonstration[(days.year == year) & ((days.month > 6) == (half == 2))]
+    zones = {code: "b" if code == "43157" else "a" for code in sorted(set(those["code_insee"]))}
+    landlords = sorted(set(those["landlord"]))
+    known = lettings.dimensions(zones, landlords, sorted(reserver_labels()))
+    people = lettings.people_of(those, landlords)
+    publication = protect(people, known, lettings.tables(is_complete=True), on=HALF_END)
+    chosen = [each for each in known if each.name in ("event", crossed)]
+    names = {each.name for each in chosen} | {g.name for each in chosen for g in each.groupings}
+    seen = {key: t for key, t in publication.tables.items() if names.issuperset(t.table.by)}
+    assert_safe(Publication(seen), chosen)
 
 
 @pytest.mark.parametrize("seed", range(8))

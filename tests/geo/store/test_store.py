@@ -104,6 +104,16 @@ def test_undo_goes_back_one_batch_at_a_time_then_says_there_is_none(store):
     assert caught.value.faults[0].rule == "nothing-to-undo"
 
 
+def test_only_the_batch_that_is_meant_is_undone(store):
+    keep(store, ROW)
+    keep(store, OLDER)
+    with pytest.raises(InputError) as caught:
+        undo_last(store, Kind.THRESHOLDS, who="x", only=1)
+    assert caught.value.faults[0].rule == "changed-meanwhile"
+    assert len(thresholds(store)) == 2
+    assert undo_last(store, Kind.THRESHOLDS, who="x", only=2) == 2
+
+
 def test_what_was_undone_can_be_kept_again(store):
     keep(store, ROW)
     undo_last(store, Kind.THRESHOLDS, who="x")
