@@ -4,6 +4,7 @@ Started by ``streamlit run dashboard/server.py``. Nothing here reads the territo
 browser asks for it, so a broken data folder still shows its faults on a page.
 """
 
+import gc
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -69,9 +70,14 @@ async def warm_up(_app: App) -> AsyncIterator[None]:
 
 
 def _load_slow_modules() -> None:
+    """Load the libraries, then keep them out of the collections Streamlit asks after each run.
+
+    Going through their objects takes up to a tenth of a second, in which no answer leaves.
+    """
     with templates_compiled_on_use():
         for name in SLOW_MODULES:
             import_module(name)
+    gc.freeze()
 
 
 app = App(

@@ -3,6 +3,8 @@
 import gzip
 import json
 import re
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -15,7 +17,7 @@ from dashboard.frontend import front_end_files
 from dashboard.outlines import outline_url, outlines
 from dashboard.shell import french_shell, page_policy
 from geo.errors import DataError, UnknownCodeError
-from tests.browser.server import running_dashboard
+from tests.browser.server import ROOT, running_dashboard
 from tests.geo.embedded import DATA
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -39,6 +41,28 @@ def answer(url, headers=None):
             return response.status, response.headers, response.read()
     except urllib.error.HTTPError as error:
         return error.code, error.headers, error.read()
+
+
+WARMED_UP = """
+import asyncio, gc, sys, threading
+from dashboard.server import SLOW_MODULES, app, warm_up
+
+async def start():
+    async with warm_up(app):
+        for thread in set(threading.enumerate()) - {threading.main_thread()}:
+            thread.join()
+
+asyncio.run(start())
+print(gc.get_freeze_count(), all(name in sys.modules for name in SLOW_MODULES))
+"""
+
+
+def test_libraries_loaded_at_the_start_are_out_of_the_collections():
+    command = [sys.executable, "-c", WARMED_UP]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    frozen, loaded = done.stdout.split()
+    assert int(frozen) > 50_000
+    assert loaded == "True"
 
 
 @pytest.mark.parametrize("path", ["", "sru", "territoire?commune=43157"])
