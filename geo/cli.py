@@ -45,8 +45,7 @@ app.command(context_settings={"ignore_unknown_options": True})(where)
 
 
 def main(
-    arguments: Sequence[str] | None = None,
-    partner_words: Callable[[Fault], str] = str,
+    arguments: Sequence[str] | None = None, partner_words: Callable[[Fault], str] = str
 ) -> None:
     """Run the command; a known error becomes one line per fault and exit code 2.
 

@@ -63,7 +63,7 @@ def _show_buildings(asked: Asked, minimum: int, names: "pd.Series[str]") -> None
         parts.ask_buildings(choice_key(BUILDINGS_FILE, OWNER), _take_buildings)
         faults: state.Faults = state.recall(BUILDINGS_REFUSED, OWNER, ())
         if faults:
-            parts.show_unread([sentence(fault) for fault in faults])
+            parts.show_refusal([sentence(fault) for fault in faults], words.UNREAD)
     given: tuple[str, bytes] | None = state.recall(BUILDINGS, OWNER, None)
     if given is None:
         return
@@ -103,7 +103,7 @@ def show_loading() -> None:
     parts.ask_feed(choice_key(FILE, OWNER), _load)
     faults: state.Faults | None = state.recall(REFUSED, OWNER, None)
     if faults:
-        parts.show_refusal([feed_sentence(fault) for fault in faults])
+        parts.show_refusal([feed_sentence(fault) for fault in faults], words.REFUSED)
     elif faults is not None:
         parts.show_no_file()
     loaded = loaded_feeds(epci_of(here))

@@ -47,6 +47,7 @@ LOAD_HOW: Final = (
 )
 LOAD_FILE: Final = "Fichier GTFS (zip)"
 LOAD: Final = "Vérifier et charger"
+UNREAD: Final = "**Ce fichier ne peut pas être lu ; rien n’est compté.**"
 REFUSED: Final = "**Ce fichier n’est pas chargé ; le réseau en service n’a pas changé.**"
 MORE_FAULTS: Final = "… et {count} autres."
 NO_FILE: Final = "Choisissez d’abord un fichier."

@@ -57,12 +57,6 @@ def ask_buildings(key: str, on_given: Callable[[], None]) -> None:
     st.file_uploader(texts.BUILDINGS_FILE, type=["csv"], key=key, on_change=on_given)
 
 
-def show_unread(lines: Sequence[str]) -> None:
-    """Say why a file of buildings cannot be read."""
-    more = [texts.MORE_FAULTS.format(count=len(lines) - SHOWN)] if len(lines) > SHOWN else []
-    st.error("  \n".join([*lines[:SHOWN], *more]))
-
-
 def show_table(table: pd.DataFrame, name: str) -> None:
     """Show a table."""
     st.dataframe(table, hide_index=True, placeholder=UNKNOWN, alt=name)
@@ -82,10 +76,10 @@ def ask_feed(key: str, on_load: Callable[[], None]) -> None:
         st.form_submit_button(texts.LOAD, on_click=on_load, icon=":material/upload:")
 
 
-def show_refusal(lines: Sequence[str]) -> None:
-    """Say why a file was refused; the network in use has not changed."""
+def show_refusal(lines: Sequence[str], head: str) -> None:
+    """Say why a file was refused, after what that means."""
     more = [texts.MORE_FAULTS.format(count=len(lines) - SHOWN)] if len(lines) > SHOWN else []
-    st.error("  \n".join([texts.REFUSED, *lines[:SHOWN], *more]))
+    st.error("  \n".join([head, *lines[:SHOWN], *more]))
 
 
 def show_no_file() -> None:

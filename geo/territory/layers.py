@@ -106,16 +106,11 @@ def stop_points(territory: Territory) -> gpd.GeoDataFrame | None:
     if network is None:
         return None
     stops = stop_lines(read_feed(network.path))
-    return (
-        gpd.GeoDataFrame(
-            {"name": stops["stop_name"], "lines": stops["lines"].str.join(", ")},
-            geometry=gpd.GeoSeries.from_xy(
-                stops["lon"], stops["lat"], index=stops.index, crs=WGS_84
-            ),
-        )
-        .assign(source=network.name, loaded_at=network.loaded_at)
-        .to_crs(LAMBERT_93)
+    found = gpd.GeoDataFrame(
+        {"name": stops["stop_name"], "lines": stops["lines"].str.join(", ")},
+        geometry=gpd.GeoSeries.from_xy(stops["lon"], stops["lat"], index=stops.index, crs=WGS_84),
     )
+    return to_lambert_93(found).assign(source=network.name, loaded_at=network.loaded_at)
 
 
 def operation_points(territory: Territory, code: str, day: date) -> gpd.GeoDataFrame:

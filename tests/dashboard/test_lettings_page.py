@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.exports import table_offers
 from dashboard.texts import lettings as texts
 from dashboard.texts import lettings_law as law_texts
 from geo.french import NARROW
@@ -103,24 +102,17 @@ def test_the_verdict_is_a_sentence():
     assert f"l’objectif de 25{NARROW}% n’est **pas atteint à ce jour** : 13,7" in words(opened())
 
 
-def test_the_exports_of_shares_name_the_threshold_and_its_source(monkeypatch):
-    said = {}
-
-    def kept(table, name, provenance, maps):
-        said[name] = provenance
-        return table_offers(table, name, provenance, maps)
-
-    monkeypatch.setattr("dashboard.views.figures.table_offers", kept)
+def test_the_exports_of_shares_name_the_threshold_and_its_source(exports):
     for part in ("rythme", "annees", "communes", "organismes"):
         opened(annee="2025", volet=part)
     with_share = {f"attributions-{name}" for name in ("trimestres", "annees", "secteurs")}
     with_share |= {"attributions-bailleurs", "attributions-reservataires"}
-    named = {name for name, each in said.items() if each.sources and "attributions" in name}
+    named = {name for name, each in exports.items() if each.sources and "attributions" in name}
     assert named == with_share
     for name in with_share:
-        assert [source.key for source in said[name].sources] == ["calculette_lec"]
-        assert f"2025 : 9{NARROW}576{NARROW}€ par an et par UC" in said[name].note
-        assert "arrêté du 3 juin 2025, à vérifier" in said[name].note
+        assert [source.key for source in exports[name].sources] == ["calculette_lec"]
+        assert f"2025 : 9{NARROW}576{NARROW}€ par an et par UC" in exports[name].note
+        assert "arrêté du 3 juin 2025, à vérifier" in exports[name].note
 
 
 def test_a_threshold_is_typed_with_its_source_then_taken_back():

@@ -15,7 +15,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
-from dashboard.exports import table_offers
 from dashboard.texts import commitments, common, data, lettings, mobility, sru_law
 
 ROOT = Path(__file__).parents[2] / "dashboard"
@@ -91,19 +90,6 @@ def missing(app):
         for what, pattern in (("status", STATUS), ("date", MOMENT))
         if figures and not pattern.search(f"{banners} {words}")
     ]
-
-
-@pytest.fixture
-def exports(monkeypatch):
-    """Return what the page that is opened says of each of its exports, by name."""
-    said = {}
-
-    def kept(table, name, provenance, maps):
-        said[name] = provenance
-        return table_offers(table, name, provenance, maps)
-
-    monkeypatch.setattr("dashboard.views.figures.table_offers", kept)
-    return said
 
 
 def test_every_page_is_opened_in_each_of_its_parts():
